@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/connection.h"
+
+#include <QRandomGenerator>
+
+using namespace std::chrono;
+
+namespace sonde {
+
+namespace {
+
+double randomShare() { return QRandomGenerator::global()->generateDouble(); }
+
+} // namespace
+
+Connection::Connection(TransportFactory factory, QObject *parent)
+    : QObject(parent)
+    , m_factory(std::move(factory))
+    , m_policy({}, randomShare)
+    , m_retryTimer(this)
+{
+    m_retryTimer.setSingleShot(true);
+    m_retryTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Connection::dial);
+}
+
+Connection::~Connection() = default;
+
+void Connection::open(const Request &request, const ReconnectOptions &reconnect)
+{
+    shutDown();
+    m_request = request;
+    m_policy = ReconnectPolicy(reconnect, randomShare);
+    m_status.url = request.url;
+    m_status.attempt = 1;
+    m_status.ending.reset();
+    dial();
+}
+
+void Connection::setReconnectOptions(const ReconnectOptions &reconnect)
+{
+    m_policy.setOptions(reconnect);
+}
+
+void Connection::dial()
+{
+    m_retryTimer.stop();
+    m_openFor.invalidate();
+    m_pings.clear();
+    m_subprotocol.clear();
+    m_transport = m_factory();
+    Transport *transport = m_transport.get();
+    connect(transport, &Transport::handshakeDone, this, [this](const Handshake &handshake) {
+        m_subprotocol = handshake.subprotocol;
+        emit handshakeDone(handshake);
+    });
+    connect(transport, &Transport::opened, this, &Connection::handleOpened);
+    connect(transport, &Transport::messageReceived, this, &Connection::messageReceived);
+    connect(transport, &Transport::controlFrameReceived, this, &Connection::handleControlFrame);
+    connect(transport, &Transport::noticed, this, &Connection::noticed);
+    connect(transport, &Transport::ended, this, &Connection::handleEnded);
+
+    setState(ConnectionState::Connecting);
+    emit attemptStarted(m_request.url, m_status.attempt);
+    transport->open(m_request);
+}
+
+void Connection::send(const Message &message)
+{
+    const Result<> sent = m_transport ? m_transport->send(message)
+                                      : fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
+    if (sent)
+        emit messageSent(message);
+    report(sent);
+}
+
+void Connection::ping(const QByteArray &payload)
+{
+    const Result<> sent = m_transport ? m_transport->ping(payload)
+                                      : fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
+    if (sent) {
+        QElapsedTimer clock;
+        clock.start();
+        m_pings.insert(payload, clock);
+        emit controlFrameSent(Opcode::Ping, payload);
+    }
+    report(sent);
+}
+
+void Connection::close(const CloseFrame &frame)
+{
+    if (m_status.state == ConnectionState::Waiting) {
+        m_retryTimer.stop();
+        setState(ConnectionState::Idle);
+        return;
+    }
+    if (!m_transport)
+        return;
+    const Result<> closing = m_transport->close(frame);
+    if (closing && m_transport)
+        setState(ConnectionState::Closing);
+    report(closing);
+}
+
+void Connection::shutDown()
+{
+    if (m_status.state == ConnectionState::Open)
+        close({1001, {}});
+    else if (m_status.state == ConnectionState::Waiting)
+        close({});
+    if (m_transport)
+        m_transport->abort();
+}
+
+void Connection::reconnectNow()
+{
+    if (m_status.state == ConnectionState::Waiting)
+        dial();
+}
+
+void Connection::handleOpened()
+{
+    m_openFor.start();
+    m_status.subprotocol = m_subprotocol;
+    m_status.ending.reset();
+    setState(ConnectionState::Open);
+    emit opened(m_subprotocol);
+}
+
+void Connection::handleControlFrame(Opcode opcode, const QByteArray &payload)
+{
+    std::optional<microseconds> roundTrip;
+    if (const auto sent = m_pings.constFind(payload); opcode == Opcode::Pong && sent != m_pings.cend()) {
+        roundTrip = duration_cast<microseconds>(nanoseconds(sent->nsecsElapsed()));
+        m_pings.erase(sent);
+    }
+    emit controlFrameReceived(opcode, payload, roundTrip);
+}
+
+void Connection::handleEnded(const Ending &ending)
+{
+    const milliseconds openFor(m_openFor.isValid() ? m_openFor.elapsed() : 0);
+    dropTransport();
+    m_status.ending = ending;
+    m_status.subprotocol.clear();
+    if (ending.isFailure())
+        emit errorOccurred({ending.error, ending.step, ending.engineLimit, ending.httpStatus});
+    emit closed(ending);
+    scheduleRetry(ending, openFor);
+}
+
+void Connection::scheduleRetry(const Ending &ending, milliseconds openFor)
+{
+    const auto wait = m_policy.next(ending, openFor);
+    if (!wait) {
+        if (ending.isFailure() && m_policy.options().enabled && m_policy.isExhausted())
+            emit noticed({tr("No more attempts: the limit of %n is reached.", nullptr, m_policy.options().maxAttempts),
+                          tr("Connect by hand, or raise the limit in the connection's settings.")});
+        setState(ConnectionState::Idle);
+        return;
+    }
+    m_status.attempt = m_policy.attempts() + 1;
+    m_status.nextAttempt = now() + *wait;
+    m_retryTimer.start(*wait);
+    setState(ConnectionState::Waiting);
+    emit reconnectScheduled(*wait, m_status.attempt);
+}
+
+void Connection::dropTransport()
+{
+    m_transport->disconnect(this);
+    m_transport.release()->deleteLater(); // it may be the sender of the signal being handled
+}
+
+void Connection::setState(ConnectionState state)
+{
+    m_status.state = state;
+    m_status.since = now();
+    emit stateChanged(m_status);
+}
+
+void Connection::report(const Result<> &result)
+{
+    if (!result)
+        emit errorOccurred({result.error(), Step::Open});
+}
+
+} // namespace sonde

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "net/reconnectpolicy.h"
+#include "net/transport.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QTimer>
+
+#include <memory>
+
+namespace sonde {
+
+enum class ConnectionState : quint8 { Idle, Connecting, Open, Closing, Waiting };
+
+/// What a window needs to know of a connection at any moment.
+struct ConnectionStatus
+{
+    ConnectionState state = ConnectionState::Idle;
+    Timestamp since{}; ///< When the state was entered.
+    QUrl url;
+    QString subprotocol; ///< While open: the one that the server chose.
+    int attempt = 0; ///< The attempt under way or next due; 1 for the first.
+    Timestamp nextAttempt{}; ///< While waiting.
+    std::optional<Ending> ending = std::nullopt; ///< How the last attempt ended, until the next one is open.
+
+    [[nodiscard]] bool hasFailed() const { return state == ConnectionState::Idle && ending && ending->isFailure(); }
+};
+
+/// What went wrong, and where on the way.
+struct Failure
+{
+    Error error;
+    Step step = Step::Open;
+    bool engineLimit = false;
+    int httpStatus = 0;
+};
+
+using TransportFactory = std::function<std::unique_ptr<Transport>()>;
+
+/// One connection as a person sees it: dials, comes back after failures, and tells everything that happens as signals,
+/// in order. The only place that knows about retries. Lives in the I/O thread; call its slots there.
+class Connection final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Connection(TransportFactory factory, QObject *parent = nullptr);
+    ~Connection() override;
+
+    [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
+
+public slots:
+    /// Dials. An attempt or a wait that is under way ends first.
+    void open(const sonde::Request &request, const sonde::ReconnectOptions &reconnect);
+    void setReconnectOptions(const sonde::ReconnectOptions &reconnect);
+    void send(const sonde::Message &message);
+    void ping(const QByteArray &payload);
+    /// Ends the connection, or the attempt, or the wait for one. Never followed by a retry.
+    void close(const sonde::CloseFrame &frame);
+    /// Like close(), but does not wait for the peer.
+    void shutDown();
+    void reconnectNow(); ///< While waiting: dials at once.
+
+signals:
+    void attemptStarted(const QUrl &url, int attempt);
+    void handshakeDone(const sonde::Handshake &handshake);
+    void opened(const QString &subprotocol);
+    void messageReceived(const sonde::Message &message);
+    void messageSent(const sonde::Message &message);
+    /// `roundTrip` is set for a Pong that answers a Ping of ours.
+    void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload,
+                              std::optional<std::chrono::microseconds> roundTrip);
+    void controlFrameSent(sonde::Opcode opcode, const QByteArray &payload);
+    void noticed(const sonde::Error &notice);
+    /// The one signal for all that goes wrong. A failure that ends the connection is followed by closed().
+    void errorOccurred(const sonde::Failure &failure);
+    void closed(const sonde::Ending &ending); ///< Once per attempt, also when it never got to open.
+    void reconnectScheduled(std::chrono::milliseconds wait, int attempt); ///< At most once per attempt.
+    void stateChanged(const sonde::ConnectionStatus &status);
+
+private:
+    void dial();
+    void handleOpened();
+    void handleControlFrame(Opcode opcode, const QByteArray &payload);
+    void handleEnded(const Ending &ending);
+    void scheduleRetry(const Ending &ending, std::chrono::milliseconds openFor);
+    void dropTransport();
+    void setState(ConnectionState state);
+    void report(const Result<> &result);
+
+    TransportFactory m_factory;
+    std::unique_ptr<Transport> m_transport;
+    Request m_request;
+    ReconnectPolicy m_policy;
+    ConnectionStatus m_status;
+    QTimer m_retryTimer;
+    QElapsedTimer m_openFor;
+    QMultiHash<QByteArray, QElapsedTimer> m_pings; ///< Sent and not yet answered, by payload.
+    QString m_subprotocol;
+};
+
+} // namespace sonde
+
+Q_DECLARE_METATYPE(sonde::ConnectionStatus)
+Q_DECLARE_METATYPE(sonde::Failure)

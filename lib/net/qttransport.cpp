@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/qttransport.h"
+
+#include "net/refusal.h"
+#include "net/tlsfacts.h"
+#include "wire/httphead.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QMaskGenerator>
+#include <QRandomGenerator>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+
+namespace sonde {
+
+/// Masks from the system's random source, as RFC 6455 section 10.3 asks. QWebSocket also draws the handshake's key from
+/// it, with the first four calls, which is how the key becomes known here.
+class KeyRecorder final : public QMaskGenerator
+{
+public:
+    bool seed() noexcept override { return true; }
+
+    quint32 nextMask() noexcept override
+    {
+        // QWebSocket takes a mask of 0 for none.
+        quint32 mask = 0;
+        while (mask == 0)
+            mask = QRandomGenerator::system()->generate();
+        if (m_key.size() < KeySize)
+            m_key.append(reinterpret_cast<const char *>(&mask), sizeof mask);
+        return mask;
+    }
+
+    /// Sec-WebSocket-Key; empty until it was drawn.
+    [[nodiscard]] QByteArray key() const { return m_key.size() < KeySize ? QByteArray() : m_key.toBase64(); }
+
+private:
+    static constexpr qsizetype KeySize = 16;
+    QByteArray m_key;
+};
+
+QtTransport::QtTransport(QObject *parent)
+    : Transport(parent)
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QtTransport::handleTimeout);
+}
+
+QtTransport::~QtTransport()
+{
+    release();
+}
+
+void QtTransport::open(const Request &request)
+{
+    Q_ASSERT_X(!m_clock.isValid(), "QtTransport::open", "a transport serves one open()");
+    m_request = request;
+    m_clock.start();
+    m_keys = std::make_unique<KeyRecorder>();
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setMaskGenerator(m_keys.get());
+
+    Result<> ready = checkRequest(request);
+    if (ready && request.url.scheme() == u"wss")
+        ready = configureTls();
+    if (!ready) {
+        // Queued, so that `ended` never comes while the caller is still inside open().
+        const Ending ending{.cause = Cause::InvalidRequest, .step = Step::Request, .error = ready.error()};
+        QMetaObject::invokeMethod(this, [this, ending] { finish(ending); }, Qt::QueuedConnection);
+        return;
+    }
+    connectSocket();
+    dial();
+}
+
+Result<> QtTransport::configureTls()
+{
+    const QString &caFile = m_request.options.tls.caFile;
+    if (caFile.isEmpty())
+        return {};
+    QFile file(caFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(tr("The file of trusted authorities %1 can't be read: %2.").arg(caFile, file.errorString()),
+                    tr("Choose another in the connection's settings."));
+    const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    if (certificates.isEmpty())
+        return fail(tr("The file of trusted authorities %1 holds no certificate.").arg(caFile),
+                    tr("Choose a file in PEM form."));
+    QSslConfiguration configuration = m_socket->sslConfiguration();
+    configuration.addCaCertificates(certificates);
+    m_socket->setSslConfiguration(configuration);
+    return {};
+}
+
+void QtTransport::connectSocket()
+{
+    m_probe = std::make_unique<SocketProbe>(*m_socket);
+    connect(m_probe.get(), &SocketProbe::phaseReached, this, &QtTransport::handlePhase);
+    connect(m_probe.get(), &SocketProbe::pingReceived, this,
+            [this](const QByteArray &payload) { emit controlFrameReceived(Opcode::Ping, payload); });
+    connect(m_probe.get(), &SocketProbe::closeReceived, this, &QtTransport::handleClose);
+    connect(m_probe.get(), &SocketProbe::protocolFailed, this, &QtTransport::handleFailure);
+    connect(m_probe.get(), &SocketProbe::maskedFrameSeen, this, [this] {
+        emit noticed({tr("The server masks its frames, which RFC 6455 section 5.1 forbids. This engine accepts it."),
+                      tr("Other clients will refuse this server.")});
+    });
+
+    QWebSocket *socket = m_socket.get();
+    connect(socket, &QWebSocket::connected, this, &QtTransport::handleConnected);
+    connect(socket, &QWebSocket::disconnected, this, &QtTransport::conclude, Qt::QueuedConnection);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(socket, &QWebSocket::errorOccurred, this, &QtTransport::handleError);
+#else
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &QtTransport::handleError);
+#endif
+    connect(socket, &QWebSocket::sslErrors, this, &QtTransport::handleTlsErrors);
+    connect(socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { emit messageReceived({Opcode::Text, text.toUtf8()}); });
+    connect(socket, &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &payload) { emit messageReceived({Opcode::Binary, payload}); });
+    connect(socket, &QWebSocket::pong, this,
+            [this](quint64, const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); });
+}
+
+void QtTransport::dial()
+{
+    const ConnectionOptions &options = m_request.options;
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(options.maxIncomingMessage));
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(options.maxIncomingMessage));
+    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize()); // else split silently at 512 KiB
+
+    QUrl url = m_request.url;
+    url.setUserInfo({}); // goes out as Authorization
+    if (url.path().isEmpty())
+        url.setPath(u"/"_s); // Qt < 6.8 asks for "?x" where the path is empty
+    m_request.url.setPath(url.path());
+    QNetworkRequest request(url);
+    for (const Header &field : fieldsToSend(m_request))
+        request.setRawHeader(field.name, field.value);
+    QWebSocketHandshakeOptions handshakeOptions;
+    handshakeOptions.setSubprotocols(options.subprotocols);
+
+    m_timer.start(options.handshakeTimeout);
+    m_socket->open(request, handshakeOptions);
+    m_probe->attach();
+    if (QTcpSocket *tcp = m_probe->tcpSocket())
+        connect(tcp, &QIODevice::bytesWritten, this, [this](qint64 bytes) { m_bytesWritten += bytes; });
+}
+
+Result<> QtTransport::send(const Message &message)
+{
+    if (!m_isOpen || m_isEnded || m_sent || m_received)
+        return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
+    const qint64 limit = m_request.options.maxUnsent;
+    if (m_socket->bytesToWrite() + message.payload.size() > limit) {
+        const QString waiting = QLocale().formattedDataSize(m_socket->bytesToWrite());
+        return fail(tr("Not sent: %1 already wait for the server to read them, and the limit is %2.")
+                        .arg(waiting, QLocale().formattedDataSize(limit)),
+                    tr("Wait until the server reads again, or raise the limit in the connection's settings."));
+    }
+    if (message.opcode == Opcode::Text)
+        m_socket->sendTextMessage(QString::fromUtf8(message.payload));
+    else
+        m_socket->sendBinaryMessage(message.payload);
+    return {};
+}
+
+Result<> QtTransport::ping(const QByteArray &payload)
+{
+    // Before the handshake QWebSocket would write the frame ahead of the request.
+    if (!m_isOpen || m_isEnded || m_sent || m_received)
+        return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
+    if (payload.size() > MaxControlPayload)
+        return fail(tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
+                    tr("Shorten it."));
+    m_socket->ping(payload);
+    return {};
+}
+
+Result<> QtTransport::close(const CloseFrame &frame)
+{
+    if (!isSendableCloseCode(frame.code) && frame.code != 1005)
+        return fail(tr("A Close frame can't carry the code %1 (RFC 6455 section 7.4).").arg(frame.code),
+                    tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
+    if (frame.reason.toUtf8().size() > MaxCloseReason)
+        return fail(tr("The reason of a Close frame is at most %n byte(s) long.", nullptr, int(MaxCloseReason)),
+                    tr("Shorten it."));
+    if (!m_isOpen) {
+        abort();
+        return {};
+    }
+    if (m_isEnded || m_sent || m_received)
+        return {};
+    m_isClosedByUs = true;
+    m_sent = frame;
+    m_timer.start(m_request.options.closeTimeout);
+    if (!m_probe->sendClose(frame))
+        m_socket->close(frame.code == 1005 ? QWebSocketProtocol::CloseCodeNormal
+                                           : static_cast<QWebSocketProtocol::CloseCode>(frame.code),
+                        frame.reason);
+    return {};
+}
+
+void QtTransport::abort()
+{
+    if (m_isEnded)
+        return;
+    m_isClosedByUs = true;
+    finish({.cause = Cause::ClosedByUs, .step = step(), .sent = m_sent, .received = m_received});
+}
+
+void QtTransport::handlePhase(Phase phase)
+{
+    m_handshake.phases.append({phase, sinceOpen()});
+    emit phaseReached(phase, m_handshake.phases.last().sinceOpen);
+}
+
+void QtTransport::handleConnected()
+{
+    m_timer.stop();
+    m_isOpen = true;
+    reportHandshake(true);
+    emit opened();
+}
+
+void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
+{
+    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
+        m_handshake.tls = tlsFacts(*tls, errors);
+    if (m_request.options.tls.ignoreErrors)
+        m_socket->ignoreSslErrors();
+}
+
+void QtTransport::handleError(QAbstractSocket::SocketError error)
+{
+    // Both `error` and `disconnected` come, in either order and up to three times: take the facts now, and the
+    // conclusion when the dust has settled.
+    if (m_error == QAbstractSocket::UnknownSocketError) {
+        m_error = error;
+        m_errorText = m_socket->errorString();
+        QTcpSocket *tcp = m_probe->tcpSocket();
+        m_wasMidMessage = m_isOpen && tcp && tcp->bytesAvailable() > 0;
+    }
+    if (!m_isOpen)
+        reportHandshake(false);
+    QMetaObject::invokeMethod(this, &QtTransport::conclude, Qt::QueuedConnection);
+}
+
+void QtTransport::handleClose(const CloseFrame &frame)
+{
+    m_received = frame;
+    m_timer.start(m_request.options.closeTimeout);
+    if (m_isClosedByUs) // the closing handshake is complete
+        QMetaObject::invokeMethod(m_probe->tcpSocket(), &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
+    else // QWebSocket answers with what it made of the frame
+        m_sent = CloseFrame{frame.code == 1005 ? quint16(1000) : frame.code, frame.reason};
+}
+
+void QtTransport::handleFailure(const ProtocolFailure &failure)
+{
+    m_failure = failure;
+    m_timer.start(m_request.options.closeTimeout);
+    if (m_isClosedByUs) // QWebSocket no longer acts on it
+        QMetaObject::invokeMethod(this, &QtTransport::conclude, Qt::QueuedConnection);
+}
+
+void QtTransport::handleTimeout()
+{
+    m_isTimedOut = true;
+    reportHandshake(false);
+    conclude();
+}
+
+void QtTransport::reportHandshake(bool accepted)
+{
+    const bool isConnected = m_probe->tcpSocket() && !m_handshake.phases.isEmpty()
+        && m_handshake.phases.last().phase >= Phase::TcpConnected;
+    if (m_handshakeReported || (!accepted && !isConnected))
+        return;
+    m_handshakeReported = true;
+
+    const QByteArray response = m_probe->takeResponse(accepted);
+    if (accepted)
+        handlePhase(Phase::Open);
+    const HttpHead head = parseHttpHead(response);
+    constexpr qsizetype BodyShown = 4096;
+    const qsizetype headSize = head.size > 0 ? head.size : response.size();
+    m_handshake.accepted = accepted;
+    m_handshake.status = accepted ? 101 : head.status();
+    m_handshake.reasonPhrase = head.reasonPhrase();
+    m_handshake.subprotocol = m_socket->subprotocol();
+    m_handshake.request = requestBlock();
+    m_handshake.response = response.first(headSize);
+    m_handshake.body = response.sliced(headSize).first(std::min(BodyShown, response.size() - headSize));
+    if (isConnected)
+        m_handshake.peer = hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
+    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !m_handshake.tls)
+        m_handshake.tls = tlsFacts(*tls, {});
+    else if (tls && tls->isEncrypted())
+        m_handshake.tls = tlsFacts(*tls, tls->sslHandshakeErrors());
+    emit handshakeDone(m_handshake);
+}
+
+/// The request as QWebSocket writes it; empty unless its length is that of what went out.
+QByteArray QtTransport::requestBlock() const
+{
+    const QUrl &url = m_request.url;
+    QByteArray target = url.path(QUrl::FullyEncoded).toLatin1();
+    if (url.hasQuery() && !url.query().isEmpty())
+        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    const QString host = url.toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
+                                      | QUrl::RemoveFragment)
+                             .mid(2);
+    QByteArray block = "GET " + target + " HTTP/1.1\r\nHost: " + host.toLatin1()
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + m_keys->key()
+        + "\r\nSec-WebSocket-Version: 13\r\n";
+    const QStringList &subprotocols = m_request.options.subprotocols;
+    if (!subprotocols.isEmpty())
+        block += "Sec-WebSocket-Protocol: " + subprotocols.join(u", "_s).toLatin1() + "\r\n";
+    for (const Header &field : fieldsToSend(m_request))
+        block += field.name + ": " + field.value + "\r\n";
+    block += "\r\n";
+    return block.size() == m_bytesWritten ? block : QByteArray();
+}
+
+void QtTransport::conclude()
+{
+    if (m_isEnded)
+        return;
+    if (m_isOpen && !m_probe->seesCloseFrames() && !m_isClosedByUs && m_error == QAbstractSocket::UnknownSocketError)
+        m_received = CloseFrame{quint16(m_socket->closeCode()), m_socket->closeReason()};
+
+    if (!m_isOpen) {
+        finish(failureBeforeOpen());
+    } else if (m_failure) {
+        finish({.cause = Cause::ProtocolError,
+                .step = Step::Open,
+                .engineLimit = m_failure->engineLimit,
+                .sent = m_failure->sent,
+                .error = m_failure->error});
+    } else if (m_received) {
+        finish({.cause = m_isClosedByUs ? Cause::ClosedByUs : Cause::ClosedByPeer,
+                .step = Step::Closing,
+                .sent = m_sent,
+                .received = m_received});
+    } else if (m_isClosedByUs) {
+        const QString what = m_isTimedOut
+            ? tr("The server did not answer the Close frame within %1 s.")
+                  .arg(QLocale().toString(double(m_request.options.closeTimeout.count()) / 1000.0))
+            : tr("The server ended the connection without a Close frame of its own.");
+        finish({.cause = Cause::ClosedByUs, .step = Step::Closing, .sent = m_sent, .error = {what}});
+    } else {
+        finish(loss());
+    }
+}
+
+Ending QtTransport::loss() const
+{
+    Ending ending{.cause = Cause::ConnectionLost, .step = Step::Open};
+    ending.error.what = m_wasMidMessage ? tr("The connection was lost in the middle of a message, with no Close frame.")
+                                        : tr("The connection was lost, with no Close frame.");
+    if (m_error != QAbstractSocket::UnknownSocketError && m_error != QAbstractSocket::RemoteHostClosedError)
+        ending.error.what += u' ' + m_errorText + u'.';
+    ending.error.hint = tr("The server, or a proxy on the way, crashed or cut it.");
+    return ending;
+}
+
+Ending QtTransport::failureBeforeOpen() const
+{
+    const QString target = hostAndPort(m_request.url.host(), quint16(m_request.url.port(
+                                                                  m_request.url.scheme() == u"wss" ? 443 : 80)));
+    Ending ending{.cause = Cause::Unreachable, .step = step()};
+    const bool isTlsError = m_error == QAbstractSocket::SslHandshakeFailedError
+        || (m_handshake.tls && !m_handshake.tls->errors.isEmpty() && !m_request.options.tls.ignoreErrors);
+
+    if (m_isTimedOut) {
+        ending.cause = Cause::TimedOut;
+        ending.error = timeoutError(ending.step, target, m_request.options.handshakeTimeout);
+    } else if (isTlsError) {
+        ending.cause = Cause::TlsFailed;
+        ending.step = Step::Tls;
+        ending.error = tlsError(m_handshake.tls ? m_handshake.tls->errors : QStringList(), m_errorText);
+    } else if (m_handshake.status != 0 || !m_handshake.response.isEmpty()) {
+        const Refusal refusal = explainRefusal(m_handshake, m_request, m_keys->key());
+        ending.cause = Cause::Refused;
+        ending.engineLimit = refusal.engineLimit;
+        ending.httpStatus = m_handshake.status;
+        ending.error = refusal.error;
+    } else if (m_error == QAbstractSocket::HostNotFoundError) {
+        ending.step = Step::Resolve;
+        ending.error = {tr("There is no host called %1.").arg(m_request.url.host()), tr("Check its spelling.")};
+    } else if (m_error == QAbstractSocket::ConnectionRefusedError && ending.step == Step::Connect) {
+        ending.error = {tr("Nobody listens at %1: the connection was refused.").arg(target),
+                        tr("Check that the server runs, and its port.")};
+    } else if (ending.step == Step::Handshake || ending.step == Step::Tls) {
+        ending.cause = Cause::ConnectionLost;
+        ending.error = {tr("%1 ended the connection before it answered the handshake.").arg(target),
+                        tr("Check that a WebSocket server listens there, and whether it wants wss://.")};
+    } else {
+        ending.error = {tr("%1 can't be reached: %2.").arg(target, m_errorText), tr("Check the network.")};
+    }
+    return ending;
+}
+
+void QtTransport::finish(Ending ending)
+{
+    if (m_isEnded)
+        return;
+    m_isEnded = true;
+    m_timer.stop();
+    m_socket->disconnect(this);
+    if (m_probe)
+        m_probe->disconnect(this);
+    // Not now: this may run inside one of the socket's own signals.
+    QMetaObject::invokeMethod(this, &QtTransport::release, Qt::QueuedConnection);
+    emit ended(ending);
+}
+
+void QtTransport::release()
+{
+    m_isEnded = true;
+    m_probe.reset();
+    if (!m_socket)
+        return;
+    m_socket->disconnect();
+    m_socket->abort(); // else the destructor would send a Close frame and emit
+    m_socket.reset();
+}
+
+microseconds QtTransport::sinceOpen() const
+{
+    return duration_cast<microseconds>(nanoseconds(m_clock.nsecsElapsed()));
+}
+
+Step QtTransport::step() const
+{
+    if (m_sent || m_received)
+        return Step::Closing;
+    if (m_handshake.phases.isEmpty())
+        return Step::Resolve;
+    switch (m_handshake.phases.last().phase) {
+    case Phase::Resolved:
+        return Step::Connect;
+    case Phase::TcpConnected:
+        return m_request.url.scheme() == u"wss" ? Step::Tls : Step::Handshake;
+    case Phase::TlsEncrypted:
+    case Phase::RequestSent:
+    case Phase::ResponseReceived:
+        return Step::Handshake;
+    case Phase::Open:
+        return Step::Open;
+    }
+    return Step::Open;
+}
+
+} // namespace sonde

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/reconnectpolicy.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace std::chrono;
+
+namespace sonde {
+
+namespace {
+
+// Answers of a server, or of a proxy before it, that is only busy or restarting (RFC 9110, RFC 6585).
+constexpr std::array PassingStatuses = {429, 502, 503, 504};
+
+} // namespace
+
+ReconnectPolicy::ReconnectPolicy(const ReconnectOptions &options, std::function<double()> random)
+    : m_options(options)
+    , m_random(std::move(random))
+{
+}
+
+bool ReconnectPolicy::isExhausted() const
+{
+    return m_options.maxAttempts > 0 && m_attempts >= m_options.maxAttempts;
+}
+
+bool ReconnectPolicy::isWorthRetrying(const Ending &ending) const
+{
+    switch (ending.cause) {
+    case Cause::ClosedByUs:
+    case Cause::InvalidRequest:
+        return false;
+    case Cause::ClosedByPeer:
+        return m_options.afterNormalClose || (ending.code() != 1000 && ending.code() != 1005);
+    case Cause::TlsFailed:
+        return m_options.afterRefusal;
+    case Cause::Refused:
+        return m_options.afterRefusal || std::ranges::find(PassingStatuses, ending.httpStatus) != PassingStatuses.end();
+    case Cause::ProtocolError:
+    case Cause::ConnectionLost:
+    case Cause::TimedOut:
+    case Cause::Unreachable:
+        return true;
+    }
+    return false;
+}
+
+std::optional<milliseconds> ReconnectPolicy::next(const Ending &ending, milliseconds openFor)
+{
+    if (openFor >= m_options.stableAfter)
+        m_attempts = 0;
+    if (!m_options.enabled || !isWorthRetrying(ending) || isExhausted())
+        return std::nullopt;
+
+    // The exponent is bounded so that the power stays finite; the cap is reached long before.
+    const double doubled = double(m_options.initial.count()) * std::exp2(std::min(m_attempts, 62));
+    const double spread = 1.0 + m_options.spread * (2.0 * m_random() - 1.0);
+    ++m_attempts;
+    const double wait = std::min(double(m_options.cap.count()), doubled) * spread;
+    return milliseconds(std::llround(std::min(double(m_options.cap.count()), wait)));
+}
+
+} // namespace sonde

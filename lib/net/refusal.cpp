@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/refusal.h"
+
+#include "wire/httphead.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Refusal)
+};
+
+QString hintFor(int status, const HttpHead &head)
+{
+    switch (status) {
+    case 400:
+        return Texts::tr("The server calls the request malformed. Compare the headers, Origin above all.");
+    case 401:
+        return Texts::tr("Add an Authorization header in the connection's settings.");
+    case 403:
+        return Texts::tr("Check the credentials and the Origin header in the connection's settings.");
+    case 404:
+        return Texts::tr("Check the path of the address.");
+    case 407:
+        return Texts::tr("A proxy on the way wants credentials.");
+    case 426:
+        return Texts::tr("The server wants another protocol version: %1.")
+            .arg(QString::fromLatin1(head.value("Sec-WebSocket-Version") + head.value("Upgrade")));
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+        return Texts::tr("The server or a proxy before it is busy or down. Try again later.");
+    default:
+        break;
+    }
+    const QByteArray location = head.value("Location");
+    if (status >= 300 && status < 400 && !location.isEmpty())
+        return Texts::tr("It points to %1. Dial that address instead.").arg(QString::fromUtf8(location));
+    if (status >= 200 && status < 300)
+        return Texts::tr("It answered as to a web browser. Check that the path is a WebSocket's.");
+    return Texts::tr("Look at the response's headers and body.");
+}
+
+/// Why a response with status 101 does not count (RFC 6455 section 4.1).
+Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteArray &key)
+{
+    const QString subprotocol = QString::fromLatin1(head.value("Sec-WebSocket-Protocol"));
+    if (head.value("Upgrade").compare("websocket", Qt::CaseInsensitive) != 0)
+        return {{Texts::tr("The response has no header Upgrade: websocket, so it opens no WebSocket.")}};
+    if (!head.hasToken("Connection", "upgrade"))
+        return {{Texts::tr("The response has no header Connection: Upgrade, so it opens no WebSocket."),
+                 Texts::tr("A proxy on the way may have removed it.")}};
+    if (head.value("Sec-WebSocket-Accept").isEmpty())
+        return {{Texts::tr("The response has no header Sec-WebSocket-Accept.")}};
+    if (head.value("Sec-WebSocket-Accept") != acceptKey(key))
+        return {{Texts::tr("The response's Sec-WebSocket-Accept does not answer the key that was sent."),
+                 Texts::tr("The response may come from a cache, or the server computes it wrongly.")}};
+    if (!subprotocol.isEmpty() && !request.options.subprotocols.contains(subprotocol))
+        return {{Texts::tr("The server chose the subprotocol %1, which was not offered.").arg(subprotocol),
+                 Texts::tr("Add it to the subprotocols in the connection's settings.")}};
+    return {{Texts::tr("The response is legal, but this engine does not understand its header Connection: %1.")
+                 .arg(QString::fromLatin1(head.value("Connection"))),
+             Texts::tr("The server did nothing wrong. Other clients will connect.")},
+            true};
+}
+
+} // namespace
+
+Refusal explainRefusal(const Handshake &handshake, const Request &request, const QByteArray &key)
+{
+    const HttpHead head = parseHttpHead(handshake.response);
+    const int status = head.status();
+    if (status == 0)
+        return {{Texts::tr("The answer to the handshake is not HTTP."),
+                 Texts::tr("Check that a WebSocket server listens at this port.")}};
+    if (head.size == 0)
+        return {{Texts::tr("The header block of the response is too long or has no end."),
+                 Texts::tr("Check that a WebSocket server listens at this port.")}};
+    if (status == 101)
+        return explainSwitch(head, request, key);
+    return {{Texts::tr("The server refused the handshake: %1 %2.").arg(status).arg(head.reasonPhrase()).replace(u" ."_s, u"."_s),
+             hintFor(status, head)}};
+}
+
+Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout)
+{
+    const QString seconds = QLocale().toString(double(timeout.count()) / 1000.0);
+    switch (step) {
+    case Step::Resolve:
+        return {Texts::tr("The name of %1 was not resolved within %2 s.").arg(target, seconds),
+                Texts::tr("Check the network and its name server.")};
+    case Step::Connect:
+        return {Texts::tr("%1 did not take the TCP connection within %2 s.").arg(target, seconds),
+                Texts::tr("A firewall may drop it. Check host and port.")};
+    case Step::Tls:
+        return {Texts::tr("%1 did not finish the TLS handshake within %2 s.").arg(target, seconds),
+                Texts::tr("Check that it speaks TLS at this port.")};
+    default:
+        return {Texts::tr("%1 took the connection, but did not answer the handshake within %2 s.").arg(target, seconds),
+                Texts::tr("Check that a WebSocket server listens there, and whether it wants wss://.")};
+    }
+}
+
+QString hostAndPort(const QString &host, quint16 port)
+{
+    return (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(port);
+}
+
+} // namespace sonde

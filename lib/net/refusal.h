@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+
+namespace sonde {
+
+/// Why an opening handshake was refused.
+struct Refusal
+{
+    Error error;
+    bool engineLimit = false; ///< The response is legal; this engine does not understand it.
+};
+
+/// Reads the reason out of the response. `key` is the Sec-WebSocket-Key that was sent.
+[[nodiscard]] Refusal explainRefusal(const Handshake &handshake, const Request &request, const QByteArray &key);
+
+/// Sentences for a handshake that was not complete after `timeout`.
+[[nodiscard]] Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout);
+
+/// "host:port", with brackets around an IPv6 address.
+[[nodiscard]] QString hostAndPort(const QString &host, quint16 port);
+
+} // namespace sonde

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/request.h"
+
+#include "wire/httphead.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace sonde {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Request)
+};
+
+constexpr std::array<QByteArrayView, 8> OwnFields = {
+    "Host",
+    "Connection",
+    "Upgrade",
+    "Sec-WebSocket-Key",
+    "Sec-WebSocket-Version",
+    "Sec-WebSocket-Protocol",
+    "Sec-WebSocket-Extensions",
+    "Sec-WebSocket-Accept",
+};
+
+auto sameName(QByteArrayView name)
+{
+    return [name](const auto &other) {
+        if constexpr (requires { other.name; })
+            return other.name.compare(name, Qt::CaseInsensitive) == 0;
+        else
+            return other.compare(name, Qt::CaseInsensitive) == 0;
+    };
+}
+
+Result<> checkHeader(const Header &header)
+{
+    const QString name = QString::fromUtf8(header.name);
+    if (!isToken(header.name))
+        return fail(Texts::tr("\"%1\" is not a valid header name.").arg(name),
+                    Texts::tr("Use letters, digits and hyphens, without spaces or a colon."));
+    if (std::ranges::any_of(OwnFields, sameName(header.name)))
+        return fail(Texts::tr("The header %1 belongs to the handshake itself and can't be set.").arg(name),
+                    Texts::tr("Subprotocols have a field of their own in the settings."));
+    if (std::ranges::any_of(header.value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }))
+        return fail(Texts::tr("The value of the header %1 has a line break or a NUL in it.").arg(name),
+                    Texts::tr("Delete it: it would forge further headers."));
+    return {};
+}
+
+} // namespace
+
+Result<> checkRequest(const Request &request)
+{
+    for (const Header &header : request.options.headers) {
+        if (const auto checked = checkHeader(header); !checked)
+            return checked;
+    }
+    QStringList seen;
+    for (const QString &subprotocol : request.options.subprotocols) {
+        if (!isToken(subprotocol.toUtf8()))
+            return fail(Texts::tr("\"%1\" is not a valid subprotocol.").arg(subprotocol),
+                        Texts::tr("Use letters, digits, hyphens and dots, without spaces."));
+        if (seen.contains(subprotocol))
+            return fail(Texts::tr("The subprotocol \"%1\" is listed twice.").arg(subprotocol),
+                        Texts::tr("Delete one of the two."));
+        seen << subprotocol;
+    }
+    return {};
+}
+
+QList<Header> fieldsToSend(const Request &request)
+{
+    QList<Header> fields;
+    for (const Header &header : request.options.headers) {
+        const auto earlier = std::ranges::find_if(fields, sameName(header.name));
+        if (earlier == fields.end())
+            fields.append(header);
+        else
+            earlier->value += (sameName("Cookie")(header) ? "; " : ", ") + header.value;
+    }
+    const QUrl &url = request.url;
+    if (!url.userInfo().isEmpty() && std::ranges::none_of(fields, sameName("Authorization"))) {
+        const QString credentials = url.userName(QUrl::FullyDecoded) + u':' + url.password(QUrl::FullyDecoded);
+        fields.append({"Authorization", "Basic " + credentials.toUtf8().toBase64()});
+    }
+    return fields;
+}
+
+} // namespace sonde

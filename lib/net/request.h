@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectionoptions.h"
+#include "core/result.h"
+
+#include <QUrl>
+
+namespace sonde {
+
+/// What to dial, complete: a Transport asks nobody else.
+struct Request
+{
+    QUrl url; ///< ws or wss, as parseAddress() returns it.
+    ConnectionOptions options;
+};
+
+/// Refuses what must not go out in an opening handshake: header names that are no token, values with CR, LF or NUL,
+/// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1).
+[[nodiscard]] Result<> checkRequest(const Request &request);
+
+/// The header fields that go out besides those of the handshake: the request's own, fields of the same name joined
+/// (RFC 9110 section 5.3), and Authorization where the address has a user name.
+[[nodiscard]] QList<Header> fieldsToSend(const Request &request);
+
+} // namespace sonde

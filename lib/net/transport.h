@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "net/request.h"
+#include "wire/frames.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+
+namespace sonde {
+
+/// A data message, whole. Text is UTF-8, as on the wire.
+struct Message
+{
+    Opcode opcode = Opcode::Text; ///< Text or Binary.
+    QByteArray payload;
+};
+
+/// What is reached on the way to an open connection, in this order.
+enum class Phase : quint8 { Resolved, TcpConnected, TlsEncrypted, RequestSent, ResponseReceived, Open };
+
+struct PhaseTime
+{
+    Phase phase;
+    std::chrono::microseconds sinceOpen; ///< Since Transport::open().
+};
+
+struct CertificateFacts
+{
+    QString subject;
+    QString issuer;
+    QStringList names; ///< Subject alternative names.
+    QDateTime validFrom;
+    QDateTime validUntil;
+};
+
+struct TlsFacts
+{
+    QString version; ///< For example "TLSv1.3".
+    QString cipher;
+    QList<CertificateFacts> chain; ///< The peer's own certificate first.
+    QStringList errors; ///< Why the certificate can't be trusted; empty where it can.
+};
+
+/// The opening handshake as it was on the wire (RFC 6455 section 4), accepted or refused.
+struct Handshake
+{
+    bool accepted = false;
+    int status = 0; ///< HTTP status; 0 where no response was seen.
+    QString reasonPhrase;
+    QString subprotocol; ///< The one that the server chose; empty for none.
+    QByteArray request; ///< The header block as sent; empty where unknown.
+    QByteArray response; ///< The header block as received; empty where unknown.
+    QByteArray body; ///< The beginning of a refusal's body.
+    QString peer; ///< Address and port that was connected to.
+    QList<PhaseTime> phases;
+    std::optional<TlsFacts> tls;
+};
+
+enum class Cause : quint8 {
+    ClosedByPeer, ///< The peer sent the first Close frame.
+    ClosedByUs, ///< We did.
+    ProtocolError, ///< The peer broke the protocol (or this engine's limits), so we failed the connection.
+    ConnectionLost, ///< It ended with no Close frame.
+    Refused, ///< The opening handshake was refused.
+    TimedOut,
+    Unreachable, ///< No such host, or nobody listens there.
+    TlsFailed,
+    InvalidRequest, ///< Nothing was dialled, because the request itself is wrong.
+};
+
+/// Where on its way a connection was when it ended.
+enum class Step : quint8 { Request, Resolve, Connect, Tls, Handshake, Open, Closing };
+
+/// How a connection ended: emitted exactly once per Transport::open().
+struct Ending
+{
+    Cause cause = Cause::ConnectionLost;
+    Step step = Step::Request;
+    bool engineLimit = false; ///< This engine's own limit ended it, not the peer's fault.
+    std::optional<CloseFrame> sent = std::nullopt; ///< Our Close frame, where we sent one.
+    std::optional<CloseFrame> received = std::nullopt; ///< The peer's, where one was seen.
+    int httpStatus = 0; ///< Where the handshake was refused.
+    Error error = {}; ///< Sentences for a person; empty for a regular close.
+
+    /// The code as the WebSocket API shows it: what the peer sent, what we failed the connection with, else 1006.
+    [[nodiscard]] quint16 code() const
+    {
+        if (received)
+            return received->code;
+        return sent ? sent->code : 1006;
+    }
+    [[nodiscard]] QString reason() const { return received ? received->reason : sent ? sent->reason : QString(); }
+    [[nodiscard]] bool isFailure() const { return cause != Cause::ClosedByPeer && cause != Cause::ClosedByUs; }
+};
+
+/// One attempt at one connection. Serves one open(); a new attempt makes a new object.
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    virtual void open(const Request &request) = 0;
+    /// Queues `message` on the socket. Refused while not open, or while the peer takes nothing.
+    [[nodiscard]] virtual Result<> send(const Message &message) = 0;
+    /// Sends a Ping of at most 125 bytes (RFC 6455 section 5.5.2).
+    [[nodiscard]] virtual Result<> ping(const QByteArray &payload) = 0;
+    /// Starts the closing handshake. Refuses codes that RFC 6455 section 7.4 keeps out of frames, but takes 1005 for a
+    /// Close frame without a code, and reasons of over 123 bytes. Before the connection is open this is abort().
+    [[nodiscard]] virtual Result<> close(const CloseFrame &frame) = 0;
+    /// Ends at once; `ended` follows before this returns, unless it already came.
+    virtual void abort() = 0;
+
+signals:
+    void phaseReached(sonde::Phase phase, std::chrono::microseconds sinceOpen);
+    void handshakeDone(const sonde::Handshake &handshake); ///< Also when refused. Precedes opened and ended.
+    void opened();
+    void messageReceived(const sonde::Message &message);
+    void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
+    void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
+    void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.
+};
+
+} // namespace sonde
+
+Q_DECLARE_METATYPE(sonde::Message)
+Q_DECLARE_METATYPE(sonde::Handshake)
+Q_DECLARE_METATYPE(sonde::Ending)

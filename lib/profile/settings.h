@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QJsonObject>
+
+namespace sonde {
+
+/// What a person sets for the whole program.
+struct Settings
+{
+    QString language; ///< "en" or "ru"; empty for the system's.
+    QString appearance; ///< "light" or "dark"; empty for the system's.
+    qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
+
+    static constexpr qint64 MinCaptureLimit = qint64(64) << 20;
+    static constexpr qint64 MaxCaptureLimit = qint64(1) << 40;
+
+    bool operator==(const Settings &) const = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const Settings &settings);
+/// Unknown values get the default, numbers out of range are brought into it.
+[[nodiscard]] Settings settingsFromJson(const QJsonObject &object);
+
+} // namespace sonde

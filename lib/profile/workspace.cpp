@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/workspace.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+QString toText(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+QByteArray toBytes(const QJsonValue &value) { return QByteArray::fromBase64(value.toString().toLatin1()); }
+
+QJsonObject toJson(const TabState &tab)
+{
+    return {{u"profile"_s, sonde::toJson(tab.profile)},
+            {u"composerKind"_s, tab.composerKind},
+            {u"composerText"_s, tab.composerText},
+            {u"capture"_s, tab.capture},
+            {u"firstRecord"_s, tab.firstRecord}};
+}
+
+TabState tabFromJson(const QJsonObject &object)
+{
+    return {.profile = profileFromJson(object[u"profile"_s].toObject()),
+            .composerKind = object[u"composerKind"_s].toString(),
+            .composerText = object[u"composerText"_s].toString(),
+            .capture = object[u"capture"_s].toString(),
+            .firstRecord = std::max<qint64>(1, object[u"firstRecord"_s].toInteger(1))};
+}
+
+} // namespace
+
+QJsonObject toJson(const Workspace &workspace)
+{
+    QJsonArray tabs;
+    for (const TabState &tab : workspace.tabs)
+        tabs.append(toJson(tab));
+    return {{u"tabs"_s, tabs},
+            {u"currentTab"_s, workspace.currentTab},
+            {u"echoPort"_s, workspace.echoPort},
+            {u"windowGeometry"_s, toText(workspace.windowGeometry)},
+            {u"splitter"_s, toText(workspace.splitter)},
+            {u"logHeader"_s, toText(workspace.logHeader)}};
+}
+
+Workspace workspaceFromJson(const QJsonObject &object)
+{
+    Workspace workspace;
+    for (const QJsonValue &tab : object[u"tabs"_s].toArray())
+        workspace.tabs.append(tabFromJson(tab.toObject()));
+    workspace.currentTab = object[u"currentTab"_s].toInt();
+    workspace.echoPort = quint16(std::clamp(object[u"echoPort"_s].toInt(), 0, 65535));
+    workspace.windowGeometry = toBytes(object[u"windowGeometry"_s]);
+    workspace.splitter = toBytes(object[u"splitter"_s]);
+    workspace.logHeader = toBytes(object[u"logHeader"_s]);
+    return workspace;
+}
+
+} // namespace sonde

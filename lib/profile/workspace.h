@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+namespace sonde {
+
+/// What comes back at the next start.
+struct TabState
+{
+    Profile profile;
+    QString composerKind; ///< The composer's choice of what to send.
+    QString composerText;
+    QString capture; ///< Path of the tab's capture.
+    qint64 firstRecord = 1; ///< Number of the first record that the log shows; those before were cleared away.
+    bool operator==(const TabState &) const = default;
+};
+
+struct Workspace
+{
+    QList<TabState> tabs;
+    int currentTab = 0;
+    quint16 echoPort = 0; ///< Where the built-in echo server listened; 0 where it was never started.
+    QByteArray windowGeometry;
+    QByteArray splitter;
+    QByteArray logHeader;
+    bool operator==(const Workspace &) const = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const Workspace &workspace);
+[[nodiscard]] Workspace workspaceFromJson(const QJsonObject &object);
+
+} // namespace sonde

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/details.h"
+
+#include "profile/address.h"
+#include "wire/frames.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+
+namespace sonde {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Details)
+};
+
+QByteArray toJson(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+
+// Names in the file format, by the enums' values: never change one.
+constexpr std::array PhaseNames = {"resolved"_L1,    "tcpConnected"_L1,     "tlsEncrypted"_L1,
+                                   "requestSent"_L1, "responseReceived"_L1, "open"_L1};
+constexpr std::array StepNames = {"request"_L1,   "resolve"_L1, "connect"_L1, "tls"_L1,
+                                  "handshake"_L1, "open"_L1,    "closing"_L1};
+constexpr std::array CauseNames = {"closedByPeer"_L1, "closedByUs"_L1,  "protocolError"_L1,
+                                   "connectionLost"_L1, "refused"_L1,   "timedOut"_L1,
+                                   "unreachable"_L1,  "tlsFailed"_L1,   "invalidRequest"_L1};
+
+QJsonObject frameObject(const CloseFrame &frame)
+{
+    return {{u"code"_s, frame.code}, {u"name"_s, closeCodeName(frame.code)}, {u"reason"_s, frame.reason}};
+}
+
+QJsonObject tlsObject(const TlsFacts &tls)
+{
+    QJsonArray chain;
+    for (const CertificateFacts &certificate : tls.chain)
+        chain.append(QJsonObject{{u"subject"_s, certificate.subject},
+                                 {u"issuer"_s, certificate.issuer},
+                                 {u"names"_s, QJsonArray::fromStringList(certificate.names)},
+                                 {u"validFrom"_s, certificate.validFrom.toString(Qt::ISODate)},
+                                 {u"validUntil"_s, certificate.validUntil.toString(Qt::ISODate)}});
+    return {{u"version"_s, tls.version},
+            {u"cipher"_s, tls.cipher},
+            {u"chain"_s, chain},
+            {u"errors"_s, QJsonArray::fromStringList(tls.errors)}};
+}
+
+QString closerName(const Ending &ending)
+{
+    switch (ending.cause) {
+    case Cause::ClosedByPeer:
+        return Texts::tr("closed by the server");
+    case Cause::ClosedByUs:
+        return Texts::tr("closed by you");
+    case Cause::ProtocolError:
+        return ending.engineLimit ? Texts::tr("ended by this engine's limit") : Texts::tr("ended by Sonde");
+    default:
+        return Texts::tr("the connection was lost");
+    }
+}
+
+QString handshakeSentence(const Handshake &handshake)
+{
+    if (handshake.status == 0)
+        return handshake.response.isEmpty() ? Texts::tr("No response") : Texts::tr("A response that is not HTTP");
+    QString text = QString::number(handshake.status) + u' ' + handshake.reasonPhrase;
+    if (!handshake.subprotocol.isEmpty())
+        text += u", "_s + Texts::tr("subprotocol %1").arg(handshake.subprotocol);
+    if (!handshake.phases.isEmpty())
+        text += u", "_s + durationText(handshake.phases.last().sinceOpen);
+    return text;
+}
+
+} // namespace
+
+QByteArray attemptDetail(const QUrl &url, int attempt)
+{
+    const QString address = displayAddress(url);
+    const QString text = attempt > 1 ? Texts::tr("Connecting to %1, attempt %2").arg(address).arg(attempt)
+                                     : Texts::tr("Connecting to %1").arg(address);
+    return toJson({{u"text"_s, text}, {u"url"_s, address}, {u"attempt"_s, attempt}});
+}
+
+QByteArray handshakeDetail(const Handshake &handshake)
+{
+    QJsonArray phases;
+    for (const PhaseTime &phase : handshake.phases)
+        phases.append(QJsonObject{{u"phase"_s, QString(PhaseNames[size_t(phase.phase)])},
+                                  {u"us"_s, qint64(phase.sinceOpen.count())}});
+    QJsonObject detail{{u"text"_s, handshakeSentence(handshake)},
+                       {u"accepted"_s, handshake.accepted},
+                       {u"status"_s, handshake.status},
+                       {u"subprotocol"_s, handshake.subprotocol},
+                       {u"peer"_s, handshake.peer},
+                       {u"request"_s, QString::fromLatin1(handshake.request)},
+                       {u"response"_s, QString::fromLatin1(handshake.response)},
+                       {u"phases"_s, phases}};
+    if (!handshake.body.isEmpty())
+        detail.insert(u"body"_s, QString::fromUtf8(handshake.body));
+    if (handshake.tls)
+        detail.insert(u"tls"_s, tlsObject(*handshake.tls));
+    return toJson(detail);
+}
+
+QByteArray closeDetail(const Ending &ending)
+{
+    QJsonObject detail{{u"text"_s, closeSentence(ending)},
+                       {u"code"_s, ending.code()},
+                       {u"name"_s, closeCodeName(ending.code())},
+                       {u"reason"_s, ending.reason()},
+                       {u"cause"_s, QString(CauseNames[size_t(ending.cause)])},
+                       {u"engineLimit"_s, ending.engineLimit}};
+    if (ending.sent)
+        detail.insert(u"sent"_s, frameObject(*ending.sent));
+    if (ending.received)
+        detail.insert(u"received"_s, frameObject(*ending.received));
+    return toJson(detail);
+}
+
+QByteArray failureDetail(const Failure &failure)
+{
+    QJsonObject detail{{u"text"_s, QString(stepName(failure.step) + u": "_s + failure.error.what)},
+                       {u"hint"_s, failure.error.hint},
+                       {u"step"_s, QString(StepNames[size_t(failure.step)])},
+                       {u"engineLimit"_s, failure.engineLimit}};
+    if (failure.httpStatus != 0)
+        detail.insert(u"status"_s, failure.httpStatus);
+    return toJson(detail);
+}
+
+QByteArray retryDetail(milliseconds wait, int attempt)
+{
+    const QString seconds = QLocale().toString(double(wait.count()) / 1000.0, 'f', 1);
+    return toJson({{u"text"_s, Texts::tr("Next attempt in %1 s (attempt %2)").arg(seconds).arg(attempt)},
+                   {u"waitMs"_s, qint64(wait.count())},
+                   {u"attempt"_s, attempt}});
+}
+
+QByteArray noticeDetail(const Error &notice)
+{
+    return toJson({{u"text"_s, notice.what}, {u"hint"_s, notice.hint}});
+}
+
+QByteArray roundTripDetail(microseconds roundTrip)
+{
+    return toJson({{u"text"_s, Texts::tr("round trip %1").arg(durationText(roundTrip))},
+                   {u"roundTripUs"_s, qint64(roundTrip.count())}});
+}
+
+QString closeSentence(const Ending &ending)
+{
+    QString text = QString::number(ending.code());
+    if (const QString name = closeCodeName(ending.code()); !name.isEmpty())
+        text += u' ' + name;
+    if (const QString reason = ending.reason(); !reason.isEmpty())
+        text += u" \""_s + reason + u'"';
+    text += u", "_s + closerName(ending);
+    if (ending.cause == Cause::ClosedByUs && !ending.error.what.isEmpty())
+        text += u". "_s + ending.error.what;
+    return text;
+}
+
+QString stepName(Step step)
+{
+    switch (step) {
+    case Step::Request:
+        return Texts::tr("Request");
+    case Step::Resolve:
+        return Texts::tr("Name lookup");
+    case Step::Connect:
+        return Texts::tr("TCP connection");
+    case Step::Tls:
+        return Texts::tr("TLS handshake");
+    case Step::Handshake:
+        return Texts::tr("WebSocket handshake");
+    case Step::Open:
+        return Texts::tr("Open connection");
+    case Step::Closing:
+        return Texts::tr("Closing");
+    }
+    return {};
+}
+
+QString durationText(microseconds duration)
+{
+    const double ms = double(duration.count()) / 1000.0;
+    if (ms >= 1000.0)
+        return Texts::tr("%1 s").arg(QLocale().toString(ms / 1000.0, 'f', 2));
+    return Texts::tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 10 ? 2 : ms < 100 ? 1 : 0));
+}
+
+} // namespace sonde

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/recorder.h"
+
+#include "session/details.h"
+
+#include <utility>
+
+namespace sonde {
+
+namespace {
+
+// Large enough that handing over costs nothing per message, small enough that the writer is never idle for long.
+constexpr qint64 BatchBytes = 256 * 1024;
+
+Kind kindOf(Opcode opcode)
+{
+    switch (opcode) {
+    case Opcode::Binary:
+        return Kind::Binary;
+    case Opcode::Ping:
+        return Kind::Ping;
+    case Opcode::Pong:
+        return Kind::Pong;
+    default:
+        return Kind::Text;
+    }
+}
+
+void count(std::atomic<qint64> &messages, std::atomic<qint64> &bytes, qint64 size)
+{
+    // One thread writes, so this needs no atomic addition.
+    messages.store(messages.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    bytes.store(bytes.load(std::memory_order_relaxed) + size, std::memory_order_relaxed);
+}
+
+} // namespace
+
+Recorder::Recorder(Connection *connection, Sink sink, std::shared_ptr<Traffic> traffic)
+    : QObject(connection)
+    , m_sink(std::move(sink))
+    , m_traffic(std::move(traffic))
+{
+    connectMessages(connection);
+    connectEvents(connection);
+}
+
+Recorder::~Recorder()
+{
+    handOver();
+}
+
+void Recorder::connectMessages(Connection *connection)
+{
+    connect(connection, &Connection::messageReceived, this, [this](const Message &message) {
+        append(kindOf(message.opcode), Direction::In, message.payload);
+        count(m_traffic->receivedMessages, m_traffic->receivedBytes, message.payload.size());
+    });
+    connect(connection, &Connection::messageSent, this, [this](const Message &message) {
+        append(kindOf(message.opcode), Direction::Out, message.payload);
+        count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
+    });
+    connect(connection, &Connection::controlFrameReceived, this,
+            [this](Opcode opcode, const QByteArray &payload, std::optional<std::chrono::microseconds> roundTrip) {
+                append(kindOf(opcode), Direction::In, payload, roundTrip ? roundTripDetail(*roundTrip) : QByteArray());
+                if (roundTrip)
+                    m_traffic->roundTripUs = roundTrip->count();
+            });
+    connect(connection, &Connection::controlFrameSent, this,
+            [this](Opcode opcode, const QByteArray &payload) { append(kindOf(opcode), Direction::Out, payload); });
+}
+
+void Recorder::connectEvents(Connection *connection)
+{
+    connect(connection, &Connection::attemptStarted, this,
+            [this](const QUrl &url, int attempt) { event(Kind::Attempt, attemptDetail(url, attempt)); });
+    connect(connection, &Connection::handshakeDone, this,
+            [this](const Handshake &handshake) { event(Kind::Handshake, handshakeDetail(handshake)); });
+    connect(connection, &Connection::opened, this, [this] {
+        m_isOpen = true;
+        for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
+                             &m_traffic->sentBytes})
+            *number = 0;
+        m_traffic->roundTripUs = -1;
+    });
+    connect(connection, &Connection::errorOccurred, this,
+            [this](const Failure &failure) { event(Kind::Error, failureDetail(failure)); });
+    connect(connection, &Connection::closed, this, [this](const Ending &ending) {
+        // An attempt that never got to open has nothing to close, unless a person called it off.
+        if (std::exchange(m_isOpen, false) || !ending.isFailure())
+            event(Kind::Close, closeDetail(ending));
+    });
+    connect(connection, &Connection::reconnectScheduled, this,
+            [this](std::chrono::milliseconds wait, int attempt) { event(Kind::Retry, retryDetail(wait, attempt)); });
+    connect(connection, &Connection::noticed, this,
+            [this](const Error &notice) { event(Kind::Notice, noticeDetail(notice)); });
+}
+
+void Recorder::append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail)
+{
+    m_last = std::max(m_last, now());
+    m_batch.append(m_last, kind, direction, payload, detail);
+    if (m_batch.bytes() >= BatchBytes) {
+        handOver();
+    } else if (!m_isHandOverQueued) {
+        m_isHandOverQueued = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_isHandOverQueued = false;
+                handOver();
+            },
+            Qt::QueuedConnection);
+    }
+}
+
+void Recorder::handOver()
+{
+    if (!m_batch.isEmpty())
+        m_sink(std::exchange(m_batch, Batch()));
+}
+
+} // namespace sonde

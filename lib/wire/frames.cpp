@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/frames.h"
+
+#include <QRandomGenerator>
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+constexpr char Final = char(0x80);
+constexpr char Masked = char(0x80);
+constexpr quint16 NoCode = 1005;
+
+QByteArray closePayload(const CloseFrame &frame)
+{
+    if (frame.code == NoCode)
+        return {};
+    std::array<char, 2> code{};
+    qToBigEndian<quint16>(frame.code, code.data());
+    return QByteArray(code.data(), code.size()) + frame.reason.toUtf8();
+}
+
+/// Payload length and header size of an unmasked frame's header at `at`; a header size of 0 where it is cut off.
+struct Extent
+{
+    quint64 payload = 0;
+    qsizetype header = 0;
+};
+
+Extent extentAt(QByteArrayView bytes, qsizetype at)
+{
+    const auto left = bytes.size() - at;
+    if (left < 2)
+        return {};
+    const quint8 length = quint8(bytes[at + 1]);
+    if (length < 126)
+        return {length, 2};
+    if (length == 126 && left >= 4)
+        return {qFromBigEndian<quint16>(bytes.data() + at + 2), 4};
+    if (length == 127 && left >= 10)
+        return {qFromBigEndian<quint64>(bytes.data() + at + 2), 10};
+    return {};
+}
+
+/// Whether `bytes` end with the beginning of a UTF-8 sequence that lacks its end.
+bool endsInsideCharacter(QByteArrayView bytes)
+{
+    for (qsizetype back = 1; back <= std::min<qsizetype>(3, bytes.size()); ++back) {
+        const auto c = quint8(bytes[bytes.size() - back]);
+        if ((c & 0xC0) == 0x80)
+            continue;
+        const qsizetype length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 1;
+        return length > back;
+    }
+    return false;
+}
+
+} // namespace
+
+QByteArray maskedCloseFrame(const CloseFrame &frame)
+{
+    QByteArray payload = closePayload(frame);
+    std::array<char, 4> mask{};
+    qToBigEndian<quint32>(QRandomGenerator::system()->generate(), mask.data());
+    for (qsizetype i = 0; i < payload.size(); ++i)
+        payload[i] = char(payload[i] ^ mask[size_t(i % 4)]);
+    QByteArray bytes;
+    bytes.append(char(Final | char(Opcode::Close)));
+    bytes.append(char(Masked | char(payload.size())));
+    bytes.append(mask.data(), mask.size());
+    return bytes + payload;
+}
+
+bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
+{
+    const QByteArray payload = closePayload(frame);
+    QByteArray unmasked;
+    unmasked.append(char(Final | char(Opcode::Close)));
+    unmasked.append(char(payload.size()));
+    unmasked.append(payload);
+    return bytes.endsWith(unmasked);
+}
+
+bool endsWithSplitCharacter(const QByteArray &bytes)
+{
+    if (!endsInsideCharacter(bytes))
+        return false;
+    for (qsizetype at = 0; at < bytes.size(); ++at) {
+        const bool isOpenTextFrame = bytes[at] == char(Opcode::Text) || bytes[at] == char(Opcode::Continuation);
+        if (!isOpenTextFrame)
+            continue;
+        const Extent extent = extentAt(bytes, at);
+        if (extent.header > 0 && extent.payload == quint64(bytes.size() - at - extent.header))
+            return true;
+    }
+    return false;
+}
+
+bool isSendableCloseCode(quint16 code)
+{
+    constexpr std::array Reserved = {1004, 1005, 1006, 1015};
+    return code >= 1000 && code < 5000 && std::ranges::find(Reserved, code) == Reserved.end();
+}
+
+QString closeCodeName(quint16 code)
+{
+    struct Name
+    {
+        quint16 code;
+        QStringView name;
+    };
+    static constexpr std::array Names = {
+        Name{1000, u"Normal Closure"},
+        Name{1001, u"Going Away"},
+        Name{1002, u"Protocol Error"},
+        Name{1003, u"Unsupported Data"},
+        Name{1005, u"No Status Received"},
+        Name{1006, u"Abnormal Closure"},
+        Name{1007, u"Invalid Frame Payload Data"},
+        Name{1008, u"Policy Violation"},
+        Name{1009, u"Message Too Big"},
+        Name{1010, u"Mandatory Extension"},
+        Name{1011, u"Internal Error"},
+        Name{1012, u"Service Restart"},
+        Name{1013, u"Try Again Later"},
+        Name{1014, u"Bad Gateway"},
+        Name{1015, u"TLS Handshake"},
+        Name{3000, u"Unauthorized"},
+        Name{3003, u"Forbidden"},
+        Name{3008, u"Timeout"},
+    };
+    const auto it = std::ranges::find(Names, code, &Name::code);
+    return it == Names.end() ? QString() : it->name.toString();
+}
+
+} // namespace sonde

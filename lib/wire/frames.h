@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace sonde {
+
+/// RFC 6455 section 5.2.
+enum class Opcode : quint8 { Continuation = 0x0, Text = 0x1, Binary = 0x2, Close = 0x8, Ping = 0x9, Pong = 0xA };
+
+constexpr qsizetype MaxControlPayload = 125; ///< Bytes; RFC 6455 section 5.5.
+constexpr qsizetype MaxCloseReason = 123; ///< Bytes of UTF-8; RFC 6455 section 5.5.1.
+
+/// What a Close frame carries (RFC 6455 section 5.5.1). Code 1005 stands for a frame with no code.
+struct CloseFrame
+{
+    quint16 code = 1005;
+    QString reason;
+    bool operator==(const CloseFrame &) const = default;
+};
+
+/// The bytes of a Close frame as a client sends it, masked (RFC 6455 sections 5.3 and 5.5.1).
+[[nodiscard]] QByteArray maskedCloseFrame(const CloseFrame &frame);
+
+/// Whether `bytes`, read from a server, end with a Close frame that carries `frame`; code 1005 stands for none.
+[[nodiscard]] bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame);
+
+/// Whether `bytes`, read from a server, end with a frame of text that is not its message's last and stops in the middle
+/// of a UTF-8 character.
+[[nodiscard]] bool endsWithSplitCharacter(const QByteArray &bytes);
+
+/// Whether a Close frame may carry `code` (RFC 6455 section 7.4).
+[[nodiscard]] bool isSendableCloseCode(quint16 code);
+
+/// The name of a close code as registered (RFC 6455 section 7.4.1 and IANA), for example "Going Away"; empty for codes
+/// that have none. Names are not translated: they are the field's terms.
+[[nodiscard]] QString closeCodeName(quint16 code);
+
+} // namespace sonde

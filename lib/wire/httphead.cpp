@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/httphead.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace sonde {
+
+QByteArray HttpHead::value(QByteArrayView name) const
+{
+    QByteArrayList values;
+    for (const Header &header : headers) {
+        if (header.name.compare(name, Qt::CaseInsensitive) == 0)
+            values.append(header.value);
+    }
+    return values.join(", ");
+}
+
+bool HttpHead::hasToken(QByteArrayView name, QByteArrayView token) const
+{
+    const QByteArrayList tokens = value(name).split(',');
+    return std::ranges::any_of(
+        tokens, [&](const QByteArray &t) { return t.trimmed().compare(token, Qt::CaseInsensitive) == 0; });
+}
+
+int HttpHead::status() const
+{
+    return startLine.startsWith("HTTP/") ? startLine.mid(startLine.indexOf(' ') + 1, 3).toInt() : 0;
+}
+
+QString HttpHead::reasonPhrase() const
+{
+    const QByteArrayList parts = startLine.split(' ');
+    return QString::fromLatin1(parts.mid(2).join(' ')).trimmed();
+}
+
+HttpHead parseHttpHead(QByteArrayView bytes)
+{
+    HttpHead head;
+    const qsizetype end = bytes.indexOf("\r\n\r\n");
+    if (end >= 0)
+        head.size = end + 4;
+    const QByteArrayList lines = QByteArray(bytes.data(), end < 0 ? bytes.size() : end).split('\n');
+    head.startLine = lines.first().trimmed();
+    for (const QByteArray &line : lines.mid(1)) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0)
+            head.headers.append({line.first(colon).trimmed(), line.sliced(colon + 1).trimmed()});
+    }
+    return head;
+}
+
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
+            || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    });
+}
+
+QByteArray acceptKey(const QByteArray &key)
+{
+    const QByteArray text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha1).toBase64();
+}
+
+} // namespace sonde
