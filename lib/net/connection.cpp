@@ -3,6 +3,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 using namespace std::chrono;
 
 namespace sonde {
@@ -79,9 +81,8 @@ void Connection::ping(const QByteArray &payload)
     const Result<> sent = m_transport ? m_transport->ping(payload)
                                       : fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
     if (sent) {
-        QElapsedTimer clock;
-        clock.start();
-        m_pings.insert(payload, clock);
+        m_pings.append({payload, {}});
+        m_pings.last().clock.start();
         emit controlFrameSent(Opcode::Ping, payload);
     }
     report(sent);
@@ -130,8 +131,10 @@ void Connection::handleOpened()
 void Connection::handleControlFrame(Opcode opcode, const QByteArray &payload)
 {
     std::optional<microseconds> roundTrip;
-    if (const auto sent = m_pings.constFind(payload); opcode == Opcode::Pong && sent != m_pings.cend()) {
-        roundTrip = duration_cast<microseconds>(nanoseconds(sent->nsecsElapsed()));
+    // Pongs come in the order of their Pings (RFC 6455 section 5.5.3), so of the same payload the first is meant.
+    const auto sent = opcode == Opcode::Pong ? std::ranges::find(m_pings, payload, &SentPing::payload) : m_pings.end();
+    if (sent != m_pings.end()) {
+        roundTrip = duration_cast<microseconds>(nanoseconds(sent->clock.nsecsElapsed()));
         m_pings.erase(sent);
     }
     emit controlFrameReceived(opcode, payload, roundTrip);
@@ -140,20 +143,25 @@ void Connection::handleControlFrame(Opcode opcode, const QByteArray &payload)
 void Connection::handleEnded(const Ending &ending)
 {
     const milliseconds openFor(m_openFor.isValid() ? m_openFor.elapsed() : 0);
+    // Whoever ended it in the meantime, and however: the person wanted it to end.
+    const bool wasClosing = m_status.state == ConnectionState::Closing;
     dropTransport();
     m_status.ending = ending;
     m_status.subprotocol.clear();
     if (ending.isFailure())
         emit errorOccurred({ending.error, ending.step, ending.engineLimit, ending.httpStatus});
     emit closed(ending);
-    scheduleRetry(ending, openFor);
+    if (wasClosing)
+        setState(ConnectionState::Idle);
+    else
+        scheduleRetry(ending, openFor);
 }
 
 void Connection::scheduleRetry(const Ending &ending, milliseconds openFor)
 {
     const auto wait = m_policy.next(ending, openFor);
     if (!wait) {
-        if (ending.isFailure() && m_policy.options().enabled && m_policy.isExhausted())
+        if (m_policy.isExhausted(ending))
             emit noticed({tr("No more attempts: the limit of %n is reached.", nullptr, m_policy.options().maxAttempts),
                           tr("Connect by hand, or raise the limit in the connection's settings.")});
         setState(ConnectionState::Idle);

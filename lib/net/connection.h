@@ -6,7 +6,7 @@
 #include "net/transport.h"
 
 #include <QElapsedTimer>
-#include <QHash>
+#include <QList>
 #include <QTimer>
 
 #include <memory>
@@ -82,6 +82,12 @@ signals:
     void stateChanged(const sonde::ConnectionStatus &status);
 
 private:
+    struct SentPing
+    {
+        QByteArray payload;
+        QElapsedTimer clock;
+    };
+
     void dial();
     void handleOpened();
     void handleControlFrame(Opcode opcode, const QByteArray &payload);
@@ -98,7 +104,7 @@ private:
     ConnectionStatus m_status;
     QTimer m_retryTimer;
     QElapsedTimer m_openFor;
-    QMultiHash<QByteArray, QElapsedTimer> m_pings; ///< Sent and not yet answered, by payload.
+    QList<SentPing> m_pings; ///< Not yet answered, oldest first.
     QString m_subprotocol;
 };
 

@@ -14,6 +14,8 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
@@ -45,6 +47,16 @@ private:
     QByteArray m_key;
 };
 
+namespace {
+
+/// QWebSocket writes the Host header from the URL for display, as Latin-1, so "пример.рф" would go out as "??????.??".
+bool canSendHost(const QUrl &url)
+{
+    return std::ranges::all_of(url.host(), [](QChar c) { return c < QChar(0x80); });
+}
+
+} // namespace
+
 QtTransport::QtTransport(QObject *parent)
     : Transport(parent)
     , m_timer(this)
@@ -70,9 +82,16 @@ void QtTransport::open(const Request &request)
     Result<> ready = checkRequest(request);
     if (ready && request.url.scheme() == u"wss")
         ready = configureTls();
+    const bool hostIsMangled = ready && !canSendHost(request.url);
+    if (hostIsMangled)
+        ready = fail(tr("This engine can't dial hosts with letters beyond ASCII: it would garble the Host header."),
+                     tr("Dial by IP address, or through a name in ASCII."));
     if (!ready) {
         // Queued, so that `ended` never comes while the caller is still inside open().
-        const Ending ending{.cause = Cause::InvalidRequest, .step = Step::Request, .error = ready.error()};
+        const Ending ending{.cause = Cause::InvalidRequest,
+                            .step = Step::Request,
+                            .engineLimit = hostIsMangled,
+                            .error = ready.error()};
         QMetaObject::invokeMethod(this, [this, ending] { finish(ending); }, Qt::QueuedConnection);
         return;
     }

@@ -22,9 +22,14 @@ ReconnectPolicy::ReconnectPolicy(const ReconnectOptions &options, std::function<
 {
 }
 
-bool ReconnectPolicy::isExhausted() const
+bool ReconnectPolicy::isLimitReached() const
 {
     return m_options.maxAttempts > 0 && m_attempts >= m_options.maxAttempts;
+}
+
+bool ReconnectPolicy::isExhausted(const Ending &ending) const
+{
+    return m_options.enabled && isWorthRetrying(ending) && isLimitReached();
 }
 
 bool ReconnectPolicy::isWorthRetrying(const Ending &ending) const
@@ -52,7 +57,7 @@ std::optional<milliseconds> ReconnectPolicy::next(const Ending &ending, millisec
 {
     if (openFor >= m_options.stableAfter)
         m_attempts = 0;
-    if (!m_options.enabled || !isWorthRetrying(ending) || isExhausted())
+    if (!m_options.enabled || !isWorthRetrying(ending) || isLimitReached())
         return std::nullopt;
 
     // The exponent is bounded so that the power stays finite; the cap is reached long before.

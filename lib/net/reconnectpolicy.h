@@ -21,13 +21,14 @@ public:
 
     /// Attempts scheduled since the last connection that held.
     [[nodiscard]] int attempts() const { return m_attempts; }
-    /// Whether next() would say yes but for the limit on attempts.
-    [[nodiscard]] bool isExhausted() const;
+    /// Whether nothing but the limit on attempts keeps next() from saying yes to `ending`.
+    [[nodiscard]] bool isExhausted(const Ending &ending) const;
     [[nodiscard]] const ReconnectOptions &options() const { return m_options; }
     void setOptions(const ReconnectOptions &options) { m_options = options; } ///< The attempts go on counting.
 
 private:
     [[nodiscard]] bool isWorthRetrying(const Ending &ending) const;
+    [[nodiscard]] bool isLimitReached() const;
 
     ReconnectOptions m_options;
     std::function<double()> m_random;

@@ -32,7 +32,8 @@ QString hintFor(int status, const HttpHead &head)
         return Texts::tr("A proxy on the way wants credentials.");
     case 426:
         return Texts::tr("The server wants another protocol version: %1.")
-            .arg(QString::fromLatin1(head.value("Sec-WebSocket-Version") + head.value("Upgrade")));
+            .arg(QString::fromLatin1(head.value(head.value("Sec-WebSocket-Version").isEmpty() ? "Upgrade"
+                                                                                             : "Sec-WebSocket-Version")));
     case 429:
     case 502:
     case 503:

@@ -5,6 +5,8 @@
 #include <QHostAddress>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sonde {
@@ -67,7 +69,8 @@ Result<> checkScheme(const QString &text, const Parts &parts)
     if (!parts.scheme.isEmpty() && parts.scheme != u"ws" && parts.scheme != u"wss")
         return fail(Texts::tr("%1:// is not a WebSocket address.").arg(parts.scheme),
                     Texts::tr("WebSocket addresses begin with ws:// or wss://."), 0);
-    static const QRegularExpression halfScheme(u"^(wss?):/?(?!/)(?!\\d)"_s, QRegularExpression::CaseInsensitiveOption);
+    // But "ws:9001" is a host called ws.
+    static const QRegularExpression halfScheme(u"^(wss?):(?:/(?!/)|(?!/|\\d+(?:[/?#]|$)))"_s, QRegularExpression::CaseInsensitiveOption);
     if (const auto match = halfScheme.match(text); match.hasMatch()) {
         const QString ws = match.captured(1).toLower() + u"://"_s + text.mid(match.capturedEnd());
         return fail(Texts::tr("The two slashes behind %1: are missing.").arg(match.captured(1)), Texts::tr("Try %1.").arg(ws),
@@ -85,7 +88,7 @@ Result<> checkHostAndPort(const QString &text, const Parts &parts)
         if (bracket < 0)
             return fail(Texts::tr("The bracket of the IPv6 address is not closed."), Texts::tr("Write it as [::1]."), parts.host);
         hostEnd = authority.indexOf(u':', bracket);
-    } else if (authority.count(u':') > 1) {
+    } else if (QHostAddress(authority.toString()).protocol() == QAbstractSocket::IPv6Protocol) {
         const QString bracketed = text.first(parts.host) + u'[' + authority + u']' + text.sliced(parts.authorityEnd);
         return fail(Texts::tr("An IPv6 address needs brackets."), Texts::tr("Try %1.").arg(bracketed), parts.host, bracketed);
     }
@@ -95,9 +98,8 @@ Result<> checkHostAndPort(const QString &text, const Parts &parts)
     if (hostEnd < 0)
         return {};
     const QStringView port = authority.sliced(hostEnd + 1);
-    bool isNumber = false;
-    const int number = port.toInt(&isNumber);
-    if (!isNumber || number < 1 || number > 65535)
+    const bool isNumber = std::ranges::all_of(port, [](QChar c) { return c >= u'0' && c <= u'9'; });
+    if (const int number = port.toInt(); !isNumber || number < 1 || number > 65535)
         return fail(Texts::tr("The port \"%1\" is not a number from 1 to 65535.").arg(port), {}, parts.host + hostEnd + 1);
     return {};
 }

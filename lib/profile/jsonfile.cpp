@@ -23,8 +23,9 @@ Error setAside(const QString &path, const QString &reason)
 {
     const QFileInfo info(path);
     QString aside;
+    const QString suffix = info.suffix().isEmpty() ? QString() : QString(u'.' + info.suffix());
     for (int n = 1; aside.isEmpty() || QFileInfo::exists(aside); ++n)
-        aside = info.path() + u'/' + info.completeBaseName() + u".damaged-%1."_s.arg(n) + info.suffix();
+        aside = info.path() + u'/' + info.completeBaseName() + u".damaged-%1"_s.arg(n) + suffix;
     const QString what = Texts::tr("The file %1 is damaged: %2.").arg(QDir::toNativeSeparators(path), reason);
     if (!QFile::rename(path, aside))
         return {what, Texts::tr("It could not be renamed and will be written over.")};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/profile.h"
 
+#include "profile/jsonvalue.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -61,20 +63,22 @@ public:
     }
     void operator()(const QString &key, int &value, int initial, int low, int high)
     {
-        value = std::clamp(m_source[key].toInt(initial), low, high);
+        value = int(boundedNumber(m_source[key], initial, low, high));
     }
     void operator()(const QString &key, qint64 &value, qint64 initial, qint64 low, qint64 high)
     {
-        value = std::clamp(m_source[key].toInteger(initial), low, high);
+        value = boundedNumber(m_source[key], initial, low, high);
     }
     void operator()(const QString &key, milliseconds &value, milliseconds initial, milliseconds low, milliseconds high)
     {
-        value = std::clamp(milliseconds(m_source[key].toInteger(initial.count())), low, high);
+        value = milliseconds(boundedNumber(m_source[key], initial.count(), low.count(), high.count()));
     }
     void operator()(const QString &key, QStringList &value)
     {
-        for (const QJsonValue &item : m_source[key].toArray())
-            value << item.toString();
+        for (const QJsonValue &item : m_source[key].toArray()) {
+            if (item.isString())
+                value << item.toString();
+        }
     }
 
 private:
@@ -128,8 +132,9 @@ Result<QList<Header>> parseHeaders(const QString &text)
     qsizetype offset = 0;
     for (const QString &line : text.split(u'\n')) {
         const qsizetype colon = line.indexOf(u':');
-        if (colon > 0)
-            headers.append({line.first(colon).trimmed().toUtf8(), line.sliced(colon + 1).trimmed().toUtf8()});
+        const QByteArray name = line.first(std::max<qsizetype>(colon, 0)).trimmed().toUtf8();
+        if (!name.isEmpty())
+            headers.append({name, line.sliced(colon + 1).trimmed().toUtf8()});
         else if (!line.trimmed().isEmpty())
             return fail(Texts::tr("\"%1\" is not a header.").arg(line.trimmed()),
                         Texts::tr("Write Name: value, one a line."), offset);

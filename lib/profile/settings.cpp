@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/settings.h"
 
-#include <QStringList>
+#include "profile/jsonvalue.h"
 
-#include <algorithm>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +22,7 @@ QJsonObject toJson(const Settings &settings)
 {
     return {{u"language"_s, settings.language},
             {u"appearance"_s, settings.appearance},
+            {u"clearAfterSending"_s, settings.clearAfterSending},
             {u"captureLimit"_s, settings.captureLimit}};
 }
 
@@ -30,8 +31,9 @@ Settings settingsFromJson(const QJsonObject &object)
     Settings settings;
     settings.language = oneOf(object[u"language"_s], {u"en"_s, u"ru"_s});
     settings.appearance = oneOf(object[u"appearance"_s], {u"light"_s, u"dark"_s});
-    settings.captureLimit = std::clamp(object[u"captureLimit"_s].toInteger(settings.captureLimit),
-                                       Settings::MinCaptureLimit, Settings::MaxCaptureLimit);
+    settings.clearAfterSending = object[u"clearAfterSending"_s].toBool();
+    settings.captureLimit = boundedNumber(object[u"captureLimit"_s], settings.captureLimit, Settings::MinCaptureLimit,
+                                          Settings::MaxCaptureLimit);
     return settings;
 }
 

@@ -12,6 +12,7 @@ struct Settings
 {
     QString language; ///< "en" or "ru"; empty for the system's.
     QString appearance; ///< "light" or "dark"; empty for the system's.
+    bool clearAfterSending = false; ///< Empty the composer when a message went out.
     qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
 
     static constexpr qint64 MinCaptureLimit = qint64(64) << 20;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/workspace.h"
 
+#include "profile/jsonvalue.h"
+
 #include <QJsonArray>
 
-#include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +31,7 @@ TabState tabFromJson(const QJsonObject &object)
             .composerKind = object[u"composerKind"_s].toString(),
             .composerText = object[u"composerText"_s].toString(),
             .capture = object[u"capture"_s].toString(),
-            .firstRecord = std::max<qint64>(1, object[u"firstRecord"_s].toInteger(1))};
+            .firstRecord = boundedNumber(object[u"firstRecord"_s], 1, 1, std::numeric_limits<qint64>::max())};
 }
 
 } // namespace
@@ -52,8 +54,9 @@ Workspace workspaceFromJson(const QJsonObject &object)
     Workspace workspace;
     for (const QJsonValue &tab : object[u"tabs"_s].toArray())
         workspace.tabs.append(tabFromJson(tab.toObject()));
-    workspace.currentTab = object[u"currentTab"_s].toInt();
-    workspace.echoPort = quint16(std::clamp(object[u"echoPort"_s].toInt(), 0, 65535));
+    const qint64 lastTab = std::max<qint64>(0, workspace.tabs.size() - 1);
+    workspace.currentTab = int(boundedNumber(object[u"currentTab"_s], 0, 0, lastTab));
+    workspace.echoPort = quint16(boundedNumber(object[u"echoPort"_s], 0, 0, 65535));
     workspace.windowGeometry = toBytes(object[u"windowGeometry"_s]);
     workspace.splitter = toBytes(object[u"splitter"_s]);
     workspace.logHeader = toBytes(object[u"logHeader"_s]);

@@ -28,6 +28,7 @@ struct Workspace
 };
 
 [[nodiscard]] QJsonObject toJson(const Workspace &workspace);
+/// What is missing or no value gets its default; numbers out of range are brought into it.
 [[nodiscard]] Workspace workspaceFromJson(const QJsonObject &object);
 
 } // namespace sonde

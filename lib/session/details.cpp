@@ -73,7 +73,7 @@ QString handshakeSentence(const Handshake &handshake)
 {
     if (handshake.status == 0)
         return handshake.response.isEmpty() ? Texts::tr("No response") : Texts::tr("A response that is not HTTP");
-    QString text = QString::number(handshake.status) + u' ' + handshake.reasonPhrase;
+    QString text = QString(QString::number(handshake.status) + u' ' + handshake.reasonPhrase).trimmed();
     if (!handshake.subprotocol.isEmpty())
         text += u", "_s + Texts::tr("subprotocol %1").arg(handshake.subprotocol);
     if (!handshake.phases.isEmpty())
@@ -86,7 +86,7 @@ QString handshakeSentence(const Handshake &handshake)
 QByteArray attemptDetail(const QUrl &url, int attempt)
 {
     const QString address = displayAddress(url);
-    const QString text = attempt > 1 ? Texts::tr("Connecting to %1, attempt %2").arg(address).arg(attempt)
+    const QString text = attempt > 1 ? Texts::tr("Connecting to %1, attempt %2").arg(address, QString::number(attempt))
                                      : Texts::tr("Connecting to %1").arg(address);
     return toJson({{u"text"_s, text}, {u"url"_s, address}, {u"attempt"_s, attempt}});
 }

@@ -92,8 +92,10 @@ Result<QByteArray> Session::payload(Seq seq, qint64 offset, qint64 length)
 
 bool Session::flush(std::chrono::milliseconds timeout)
 {
-    // The recorder hands over what it has when the I/O thread gets to this.
-    QMetaObject::invokeMethod(m_connection, [] {}, Qt::BlockingQueuedConnection);
+    // What was asked for before is done when the I/O thread gets to the first of these. That made records, which the
+    // recorder has handed over when the thread gets to the second.
+    for (int i = 0; i < 2; ++i)
+        QMetaObject::invokeMethod(m_connection, [] {}, Qt::BlockingQueuedConnection);
     return m_writer->flush(timeout);
 }
 

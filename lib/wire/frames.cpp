@@ -55,7 +55,7 @@ bool endsInsideCharacter(QByteArrayView bytes)
         const auto c = quint8(bytes[bytes.size() - back]);
         if ((c & 0xC0) == 0x80)
             continue;
-        const qsizetype length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 1;
+        const qsizetype length = c > 0xF4 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 1;
         return length > back;
     }
     return false;

@@ -26,7 +26,8 @@ bool HttpHead::hasToken(QByteArrayView name, QByteArrayView token) const
 
 int HttpHead::status() const
 {
-    return startLine.startsWith("HTTP/") ? startLine.mid(startLine.indexOf(' ') + 1, 3).toInt() : 0;
+    const int number = startLine.startsWith("HTTP/") ? startLine.mid(startLine.indexOf(' ') + 1, 3).toInt() : 0;
+    return number >= 100 ? number : 0;
 }
 
 QString HttpHead::reasonPhrase() const

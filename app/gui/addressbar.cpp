@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/addressbar.h"
+
+#include "gui/appearance.h"
+
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace sonde {
+
+AddressBar::AddressBar(QWidget *parent)
+    : QWidget(parent)
+    , m_address(new QLineEdit(this))
+    , m_button(new QPushButton(this))
+    , m_settings(new QToolButton(this))
+{
+    m_address->setObjectName(QStringLiteral("address"));
+    m_address->setAccessibleName(tr("Address"));
+    m_address->setPlaceholderText(tr("ws://host:port/path"));
+    m_address->setFont(monospacedFont());
+    m_button->setObjectName(QStringLiteral("connectButton"));
+    m_settings->setObjectName(QStringLiteral("connectionSettings"));
+    m_settings->setIcon(icon(QStringLiteral("settings")));
+    m_settings->setAccessibleName(tr("Connection settings"));
+    m_settings->setToolTip(tr("Connection settings"));
+    m_settings->setAutoRaise(true);
+
+    // As wide as its longest text, so that nothing moves when the state changes.
+    const QFontMetrics metrics(m_button->font());
+    int width = 0;
+    for (const QString &text : {tr("Connect"), tr("Disconnect"), tr("Cancel")})
+        width = std::max(width, metrics.horizontalAdvance(text));
+    m_button->setFixedWidth(width + 52);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_address, 1);
+    layout->addWidget(m_button);
+    layout->addWidget(m_settings);
+    setFocusProxy(m_address);
+
+    connect(m_address, &QLineEdit::textEdited, this, &AddressBar::addressEdited);
+    // Return dials what stands here, also instead of what is connected.
+    connect(m_address, &QLineEdit::returnPressed, this, &AddressBar::connectRequested);
+    connect(m_button, &QPushButton::clicked, this, &AddressBar::toggle);
+    connect(m_settings, &QToolButton::clicked, this, &AddressBar::settingsRequested);
+    showStatus({});
+}
+
+QString AddressBar::address() const
+{
+    return m_address->text();
+}
+
+void AddressBar::setAddress(const QString &address)
+{
+    m_address->setText(address);
+}
+
+void AddressBar::focusAddress()
+{
+    m_address->setFocus(Qt::ShortcutFocusReason);
+    m_address->selectAll();
+}
+
+bool AddressBar::hasAddressFocus() const
+{
+    return window()->focusWidget() == m_address; // also while the window is not active
+}
+
+void AddressBar::showStatus(const ConnectionStatus &status)
+{
+    m_isIdle = status.state == ConnectionState::Idle;
+    const bool isOpen = status.state == ConnectionState::Open || status.state == ConnectionState::Closing;
+    m_button->setText(m_isIdle ? tr("Connect") : isOpen ? tr("Disconnect") : tr("Cancel"));
+    m_button->setIcon(icon(m_isIdle ? QStringLiteral("connect") : QStringLiteral("disconnect")));
+    m_button->setEnabled(status.state != ConnectionState::Closing);
+}
+
+void AddressBar::markMistake(qsizetype position)
+{
+    m_address->setFocus();
+    m_address->deselect();
+    m_address->setCursorPosition(int(position));
+}
+
+void AddressBar::toggle()
+{
+    if (m_isIdle)
+        emit connectRequested();
+    else
+        emit disconnectRequested();
+}
+
+} // namespace sonde

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/composer.h"
+
+#include "core/binarytext.h"
+#include "core/json.h"
+#include "gui/appearance.h"
+#include "wire/frames.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTextBlock>
+#include <QToolButton>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+constexpr qsizetype HistorySize = 100;
+constexpr std::array<quint16, 12> OfferedCodes = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 3000, 4000};
+constexpr quint16 NoCode = 1005;
+
+/// Offset in the text for an offset in its UTF-8 form.
+qsizetype fromUtf8Offset(const QString &text, qsizetype offset)
+{
+    return QString::fromUtf8(text.toUtf8().first(offset)).size();
+}
+
+} // namespace
+
+Composer::Composer(QWidget *parent)
+    : QWidget(parent)
+    , m_kind(new QComboBox(this))
+    , m_format(new QToolButton(this))
+    , m_hint(new QLabel(this))
+    , m_send(new QPushButton(this))
+    , m_pages(new QStackedWidget(this))
+    , m_editor(new QPlainTextEdit(this))
+{
+    m_editor->setObjectName(u"composerText"_s);
+    m_editor->setFont(monospacedFont());
+    m_editor->setTabChangesFocus(true);
+    m_editor->installEventFilter(this);
+    m_pages->addWidget(m_editor);
+    m_pages->addWidget(makeFilePage());
+    m_pages->addWidget(makeClosePage());
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    layout->addWidget(makeToolRow());
+    layout->addWidget(m_pages, 1);
+
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &Composer::handleKind);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::check);
+    connect(m_file, &QLineEdit::textChanged, this, &Composer::check);
+    connect(m_code, &QComboBox::currentTextChanged, this, &Composer::check);
+    connect(m_reason, &QLineEdit::textChanged, this, &Composer::check);
+    connect(m_file, &QLineEdit::returnPressed, this, &Composer::send);
+    connect(m_reason, &QLineEdit::returnPressed, this, &Composer::send);
+    connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_format, &QToolButton::clicked, this, &Composer::format);
+    handleKind();
+}
+
+QWidget *Composer::makeToolRow()
+{
+    m_kind->setObjectName(u"composerKind"_s);
+    m_kind->setAccessibleName(tr("What to send"));
+    const std::array<std::pair<Kind, QString>, 7> kinds = {{{Kind::Text, tr("Text")},
+                                                            {Kind::Json, tr("JSON")},
+                                                            {Kind::Hex, tr("Binary, hex")},
+                                                            {Kind::Base64, tr("Binary, base64")},
+                                                            {Kind::File, tr("Binary, file")},
+                                                            {Kind::Ping, tr("Ping")},
+                                                            {Kind::Close, tr("Close")}}};
+    for (const auto &[kind, name] : kinds)
+        m_kind->addItem(name, QVariant::fromValue(kind));
+    m_format->setObjectName(u"formatJson"_s);
+    m_format->setIcon(icon(u"braces"_s));
+    m_format->setText(tr("Format"));
+    m_format->setToolTip(tr("Set the JSON out over lines (Ctrl+Shift+F)"));
+    m_format->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_format->setAutoRaise(true);
+    m_hint->setObjectName(u"composerHint"_s);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_send->setObjectName(u"send"_s);
+    m_send->setIcon(icon(u"send"_s));
+    m_send->setText(tr("Send"));
+    m_send->setToolTip(tr("Send (Ctrl+Enter)"));
+
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->addWidget(m_kind);
+    layout->addWidget(m_format);
+    layout->addWidget(m_hint, 1);
+    layout->addWidget(m_send);
+    QSizePolicy keepsPlace = m_format->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_format->setSizePolicy(keepsPlace);
+    return row;
+}
+
+QWidget *Composer::makeFilePage()
+{
+    auto *page = new QWidget(this);
+    m_file = new QLineEdit(page);
+    m_file->setObjectName(u"composerFile"_s);
+    m_file->setAccessibleName(tr("File to send"));
+    m_file->setPlaceholderText(tr("Path of the file to send as one binary message"));
+    auto *browse = new QPushButton(icon(u"file"_s), tr("Choose…"), page);
+    browse->setObjectName(u"chooseFile"_s);
+    connect(browse, &QPushButton::clicked, this, &Composer::chooseFile);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_file, 1);
+    row->addWidget(browse);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->addLayout(row);
+    layout->addStretch();
+    return page;
+}
+
+QWidget *Composer::makeClosePage()
+{
+    auto *page = new QWidget(this);
+    m_code = new QComboBox(page);
+    m_code->setObjectName(u"closeCode"_s);
+    m_code->setAccessibleName(tr("Close code"));
+    m_code->setEditable(true);
+    m_code->setInsertPolicy(QComboBox::NoInsert);
+    for (const quint16 code : OfferedCodes)
+        m_code->addItem(QString(QString::number(code) + u' ' + closeCodeName(code)).trimmed());
+    m_code->addItem(tr("no code"));
+    m_code->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 30);
+    m_reason = new QLineEdit(page);
+    m_reason->setObjectName(u"closeReason"_s);
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setPlaceholderText(tr("Reason, at most 123 bytes"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_code);
+    row->addWidget(m_reason, 1);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->addLayout(row);
+    layout->addStretch();
+    return page;
+}
+
+Composer::Kind Composer::kind() const
+{
+    return m_kind->currentData().value<Kind>();
+}
+
+void Composer::setKind(Kind kind)
+{
+    m_kind->setCurrentIndex(m_kind->findData(QVariant::fromValue(kind)));
+}
+
+QString Composer::text() const
+{
+    switch (kind()) {
+    case Kind::File:
+        return m_file->text();
+    case Kind::Close:
+        return m_reason->text();
+    default:
+        return m_editor->toPlainText();
+    }
+}
+
+void Composer::setText(const QString &text)
+{
+    switch (kind()) {
+    case Kind::File:
+        m_file->setText(text);
+        break;
+    case Kind::Close:
+        m_reason->setText(text);
+        break;
+    default:
+        m_editor->setPlainText(text);
+        m_editor->moveCursor(QTextCursor::End);
+    }
+}
+
+void Composer::setStatus(const ConnectionStatus &status)
+{
+    m_state = status.state;
+    check();
+}
+
+void Composer::focusEditor()
+{
+    if (kind() == Kind::File)
+        m_file->setFocus();
+    else if (kind() == Kind::Close)
+        m_reason->setFocus();
+    else
+        m_editor->setFocus();
+}
+
+void Composer::handleKind()
+{
+    m_pages->setCurrentIndex(kind() == Kind::File ? 1 : kind() == Kind::Close ? 2 : 0);
+    m_format->setVisible(kind() == Kind::Json);
+    const QString placeholder = kind() == Kind::Hex ? tr("Bytes as hex digits, such as 48 65 6c 6c 6f")
+        : kind() == Kind::Base64                    ? tr("Bytes as base64, such as SGVsbG8=")
+        : kind() == Kind::Ping                      ? tr("Payload of the ping, at most 125 bytes; may be empty")
+                                                    : tr("Message to send");
+    m_editor->setPlaceholderText(placeholder);
+    m_editor->setAccessibleName(placeholder);
+    check();
+}
+
+void Composer::check()
+{
+    emit edited();
+    m_editor->setExtraSelections({});
+    m_send->setEnabled(m_state == ConnectionState::Open);
+
+    const QString typed = text();
+    const bool isEmpty = typed.isEmpty() && kind() != Kind::Close && kind() != Kind::Ping;
+    if (!isEmpty) {
+        const Result<QByteArray> ready = kind() == Kind::Close
+            ? closeFrame().map([](const CloseFrame &frame) { return frame.reason.toUtf8(); })
+            : payload();
+        if (!ready) {
+            showHint(ready.error().text(), true);
+            markMistake(ready.error().position);
+            return;
+        }
+        if (m_state == ConnectionState::Open) {
+            showHint(kind() == Kind::Close ? QString() : tr("%Ln byte(s)", nullptr, int(ready->size())), false);
+            return;
+        }
+    }
+    showHint(m_state == ConnectionState::Open ? QString() : tr("Not open, so nothing can be sent. Connect first."), false);
+}
+
+Result<QByteArray> Composer::payload() const
+{
+    const QString typed = m_editor->toPlainText();
+    switch (kind()) {
+    case Kind::Json: {
+        const QByteArray json = typed.toUtf8();
+        Result<> checked = checkJson(json);
+        if (checked)
+            return json;
+        checked.error().position = fromUtf8Offset(typed, checked.error().position);
+        return tl::unexpected(checked.error());
+    }
+    case Kind::Hex:
+        return parseHex(typed);
+    case Kind::Base64:
+        return parseBase64(typed);
+    case Kind::File:
+        return filePayload();
+    case Kind::Ping:
+        if (const QByteArray ping = typed.toUtf8(); ping.size() > MaxControlPayload)
+            return fail(tr("A ping carries at most %n byte(s), and this is %1.", nullptr, int(MaxControlPayload))
+                            .arg(ping.size()),
+                        tr("Shorten it."));
+        return typed.toUtf8();
+    default:
+        return typed.toUtf8();
+    }
+}
+
+Result<QByteArray> Composer::filePayload() const
+{
+    const QFileInfo info(m_file->text());
+    if (!info.isFile())
+        return fail(tr("There is no file %1.").arg(m_file->text()), tr("Choose another."));
+    if (info.size() > m_sendLimit)
+        return fail(tr("The file has %1, and the limit for one message is %2.")
+                        .arg(locale().formattedDataSize(info.size()), locale().formattedDataSize(m_sendLimit)),
+                    tr("Raise the limit in the connection's settings."));
+    QFile file(info.filePath());
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(tr("The file can't be read: %1.").arg(file.errorString()), tr("Check its permissions."));
+    QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return fail(tr("The file can't be read: %1.").arg(file.errorString()), tr("Try again."));
+    return bytes;
+}
+
+Result<CloseFrame> Composer::closeFrame() const
+{
+    const QString typed = m_code->currentText().trimmed();
+    CloseFrame frame{NoCode, m_reason->text()};
+    if (typed != tr("no code")) {
+        frame.code = typed.section(u' ', 0, 0).toUShort();
+        if (!isSendableCloseCode(frame.code))
+            return fail(tr("\"%1\" is not a code that a Close frame may carry.").arg(typed),
+                        tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
+    } else if (!frame.reason.isEmpty()) {
+        return fail(tr("A Close frame without a code carries no reason."), tr("Choose a code, or empty the reason."));
+    }
+    if (const qsizetype size = frame.reason.toUtf8().size(); size > MaxCloseReason)
+        return fail(tr("The reason has %n byte(s), and at most %1 fit.", nullptr, int(size)).arg(MaxCloseReason),
+                    tr("Shorten it."));
+    return frame;
+}
+
+void Composer::send()
+{
+    if (m_state != ConnectionState::Open)
+        return check();
+    if (kind() == Kind::Close) {
+        if (const auto frame = closeFrame())
+            emit closeReady(*frame);
+        return;
+    }
+    const Result<QByteArray> ready = payload();
+    if (!ready)
+        return check();
+    if (kind() == Kind::Ping)
+        emit pingReady(*ready);
+    else
+        emit messageReady({kind() == Kind::Text || kind() == Kind::Json ? Opcode::Text : Opcode::Binary, *ready});
+    remember(text());
+    if (m_clearAfterSending && kind() != Kind::File)
+        m_editor->clear();
+}
+
+void Composer::format()
+{
+    if (kind() != Kind::Json)
+        setKind(Kind::Json);
+    const QByteArray json = m_editor->toPlainText().toUtf8();
+    if (!checkJson(json)) {
+        check();
+        return;
+    }
+    QTextCursor cursor(m_editor->document()); // one step to undo
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(QString::fromUtf8(formatJson(json)));
+}
+
+void Composer::chooseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("File to send"), m_file->text());
+    if (!path.isEmpty())
+        m_file->setText(path);
+}
+
+void Composer::showHint(const QString &text, bool isError)
+{
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(isError ? Tone::Bad : Tone::Muted, palette));
+    m_hint->setPalette(palette);
+    m_hint->setText(text);
+    m_hint->setToolTip(text);
+}
+
+void Composer::markMistake(qsizetype position)
+{
+    if (position < 0 || m_pages->currentIndex() != 0)
+        return;
+    QTextEdit::ExtraSelection mark;
+    mark.cursor = QTextCursor(m_editor->document());
+    const int last = m_editor->document()->characterCount() - 1;
+    const int at = std::clamp(int(position), 0, std::max(0, last - 1)); // a mistake at the end marks what is before it
+    mark.cursor.setPosition(at);
+    mark.cursor.setPosition(std::min(at + 1, last), QTextCursor::KeepAnchor);
+    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    mark.format.setUnderlineColor(toneColor(Tone::Bad, palette()));
+    mark.format.setBackground(palette().color(QPalette::Highlight).lighter(180));
+    m_editor->setExtraSelections({mark});
+}
+
+void Composer::remember(const QString &text)
+{
+    m_history.removeAll(text);
+    if (!text.isEmpty())
+        m_history.append(text);
+    if (m_history.size() > HistorySize)
+        m_history.removeFirst();
+    m_historyAt = m_history.size();
+}
+
+void Composer::walkHistory(int step)
+{
+    m_historyAt = std::clamp<qsizetype>(m_historyAt + step, 0, m_history.size());
+    m_editor->setPlainText(m_historyAt < m_history.size() ? m_history[m_historyAt] : QString());
+    m_editor->moveCursor(QTextCursor::End);
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_editor || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (isReturn && key->modifiers().testFlag(Qt::ControlModifier)) {
+        send();
+        return true;
+    }
+    // Walks only while the editor is empty or shows what the walk has put there.
+    const QString typed = m_editor->toPlainText();
+    const bool isWalking = typed.isEmpty() || (m_historyAt < m_history.size() && typed == m_history[m_historyAt]);
+    if (isWalking && !key->modifiers() && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
+        walkHistory(key->key() == Qt::Key_Up ? -1 : 1);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace sonde

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/connection.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace sonde {
+
+/// Where a message, a Ping or a Close frame is written and sent from.
+class Composer final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Text, Json, Hex, Base64, File, Ping, Close };
+    Q_ENUM(Kind)
+
+    explicit Composer(QWidget *parent = nullptr);
+
+    [[nodiscard]] Kind kind() const;
+    void setKind(Kind kind);
+    [[nodiscard]] QString text() const; ///< What was typed, or the file's path, or the reason of a Close.
+    void setText(const QString &text);
+    void setStatus(const ConnectionStatus &status);
+    void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
+    void setClearAfterSending(bool clear) { m_clearAfterSending = clear; }
+    void focusEditor();
+    void format(); ///< Sets JSON out over lines.
+    void send();
+
+signals:
+    void edited();
+    void messageReady(const sonde::Message &message);
+    void pingReady(const QByteArray &payload);
+    void closeReady(const sonde::CloseFrame &frame);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeToolRow();
+    QWidget *makeFilePage();
+    QWidget *makeClosePage();
+    void chooseFile();
+    void handleKind();
+    void check(); ///< Says below the editor whether what stands here could be sent.
+    [[nodiscard]] Result<QByteArray> payload() const;
+    [[nodiscard]] Result<QByteArray> filePayload() const;
+    [[nodiscard]] Result<CloseFrame> closeFrame() const;
+    void showHint(const QString &text, bool isError);
+    void markMistake(qsizetype position);
+    void remember(const QString &text);
+    void walkHistory(int step);
+
+    QComboBox *m_kind;
+    QToolButton *m_format;
+    QLabel *m_hint;
+    QPushButton *m_send;
+    QStackedWidget *m_pages;
+    QPlainTextEdit *m_editor;
+    QLineEdit *m_file;
+    QComboBox *m_code;
+    QLineEdit *m_reason;
+    QStringList m_history; ///< What was sent, oldest first.
+    qsizetype m_historyAt = 0;
+    qint64 m_sendLimit = 0;
+    bool m_clearAfterSending = false;
+    ConnectionState m_state = ConnectionState::Idle;
+};
+
+} // namespace sonde

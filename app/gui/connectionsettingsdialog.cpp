@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/connectionsettingsdialog.h"
+
+#include "gui/appearance.h"
+#include "net/request.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+constexpr qint64 MiB = 1 << 20;
+
+QSpinBox *makeSizeBox(qint64 bytes, const QString &name, QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setObjectName(name);
+    box->setRange(1, int(MaxMessageLimit / MiB));
+    box->setSuffix(ConnectionSettingsDialog::tr(" MiB"));
+    box->setValue(int(std::max<qint64>(1, bytes / MiB)));
+    return box;
+}
+
+QLabel *makeExplanation(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette));
+    label->setPalette(palette);
+    return label;
+}
+
+} // namespace
+
+ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidget *parent)
+    : QDialog(parent)
+    , m_profile(profile)
+    , m_problem(new QLabel(this))
+{
+    setObjectName(u"connectionSettingsDialog"_s);
+    setWindowTitle(tr("Connection settings"));
+    auto *pages = new QTabWidget(this);
+    pages->addTab(makeRequestPage(), tr("Request"));
+    pages->addTab(makeReconnectPage(), tr("Reconnect"));
+    pages->addTab(makeTlsPage(), tr("TLS"));
+    pages->addTab(makeLimitsPage(), tr("Limits"));
+
+    m_problem->setObjectName(u"settingsProblem"_s);
+    m_problem->setWordWrap(true);
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette));
+    m_problem->setPalette(palette);
+    m_problem->setMinimumHeight(2 * fontMetrics().lineSpacing());
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ConnectionSettingsDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(pages, 1);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons);
+    resize(560, 380);
+}
+
+QWidget *ConnectionSettingsDialog::makeRequestPage()
+{
+    auto *page = new QWidget(this);
+    m_subprotocols = new QLineEdit(m_profile.options.subprotocols.join(u", "_s), page);
+    m_subprotocols->setObjectName(u"subprotocols"_s);
+    m_subprotocols->setPlaceholderText(tr("chat.v2, chat.v1"));
+    m_headers = new QPlainTextEdit(formatHeaders(m_profile.options.headers), page);
+    m_headers->setObjectName(u"headers"_s);
+    m_headers->setFont(monospacedFont());
+    m_headers->setTabChangesFocus(true);
+    m_headers->setPlaceholderText(tr("Authorization: Bearer …\nOrigin: https://example.org"));
+    m_timeout = new QDoubleSpinBox(page);
+    m_timeout->setObjectName(u"handshakeTimeout"_s);
+    m_timeout->setRange(0.1, 3600);
+    m_timeout->setDecimals(1);
+    m_timeout->setSuffix(tr(" s"));
+    m_timeout->setValue(double(m_profile.options.handshakeTimeout.count()) / 1000.0);
+    auto *form = new QFormLayout(page);
+    form->addRow(tr("Subprotocols:"), m_subprotocols);
+    form->addRow(tr("Headers:"), m_headers);
+    form->addRow(tr("Handshake timeout:"), m_timeout);
+    return page;
+}
+
+QWidget *ConnectionSettingsDialog::makeReconnectPage()
+{
+    const ReconnectOptions &options = m_profile.reconnect;
+    auto *page = new QWidget(this);
+    m_reconnect = new QCheckBox(tr("Reconnect after a failure"), page);
+    m_reconnect->setObjectName(u"reconnect"_s);
+    m_reconnect->setChecked(options.enabled);
+    m_maxAttempts = new QSpinBox(page);
+    m_maxAttempts->setObjectName(u"maxAttempts"_s);
+    m_maxAttempts->setRange(0, 1'000'000);
+    m_maxAttempts->setSpecialValueText(tr("no limit"));
+    m_maxAttempts->setValue(options.maxAttempts);
+    m_afterRefusal = new QCheckBox(tr("Also after a refused handshake or a TLS failure"), page);
+    m_afterRefusal->setObjectName(u"afterRefusal"_s);
+    m_afterRefusal->setChecked(options.afterRefusal);
+    m_afterNormalClose = new QCheckBox(tr("Also after the server closed normally (1000, or no code)"), page);
+    m_afterNormalClose->setObjectName(u"afterNormalClose"_s);
+    m_afterNormalClose->setChecked(options.afterNormalClose);
+    auto *form = new QFormLayout(page);
+    form->addRow(m_reconnect);
+    form->addRow(m_afterRefusal);
+    form->addRow(m_afterNormalClose);
+    form->addRow(tr("Attempts in a row:"), m_maxAttempts);
+    form->addRow(makeExplanation(tr("The first attempt follows after 2 s. The wait doubles from attempt to attempt, up to "
+                                    "60 s, give or take a tenth. It starts again at 2 s when a connection has stayed "
+                                    "open for 10 s. Disconnecting by hand never leads to an attempt."),
+                                 page));
+    for (QWidget *dependent : std::initializer_list<QWidget *>{m_afterRefusal, m_afterNormalClose, m_maxAttempts}) {
+        dependent->setEnabled(options.enabled);
+        connect(m_reconnect, &QCheckBox::toggled, dependent, &QWidget::setEnabled);
+    }
+    return page;
+}
+
+QWidget *ConnectionSettingsDialog::makeTlsPage()
+{
+    auto *page = new QWidget(this);
+    m_caFile = new QLineEdit(m_profile.options.tls.caFile, page);
+    m_caFile->setObjectName(u"caFile"_s);
+    m_caFile->setPlaceholderText(tr("the system's authorities alone"));
+    auto *choose = new QPushButton(tr("Choose…"), page);
+    connect(choose, &QPushButton::clicked, this, &ConnectionSettingsDialog::chooseCaFile);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_caFile, 1);
+    row->addWidget(choose);
+    m_ignoreTlsErrors = new QCheckBox(tr("Connect although the certificate can't be trusted"), page);
+    m_ignoreTlsErrors->setObjectName(u"ignoreTlsErrors"_s);
+    m_ignoreTlsErrors->setChecked(m_profile.options.tls.ignoreErrors);
+    auto *form = new QFormLayout(page);
+    form->addRow(tr("Further authorities (PEM):"), row);
+    form->addRow(m_ignoreTlsErrors);
+    form->addRow(makeExplanation(
+        tr("Anyone on the way can then read and change what is sent. Use it for servers of your own only."), page));
+    return page;
+}
+
+QWidget *ConnectionSettingsDialog::makeLimitsPage()
+{
+    auto *page = new QWidget(this);
+    m_maxIncoming = makeSizeBox(m_profile.options.maxIncomingMessage, u"maxIncoming"_s, page);
+    m_maxUnsent = makeSizeBox(m_profile.options.maxUnsent, u"maxUnsent"_s, page);
+    auto *form = new QFormLayout(page);
+    form->addRow(tr("Largest message received:"), m_maxIncoming);
+    form->addRow(makeExplanation(tr("A larger one ends the connection with 1009 Message Too Big."), page));
+    form->addRow(tr("Largest amount waiting to be sent:"), m_maxUnsent);
+    form->addRow(makeExplanation(tr("Also the largest message that can be sent."), page));
+    return page;
+}
+
+void ConnectionSettingsDialog::chooseCaFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Further authorities"), m_caFile->text(),
+                                                      tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+    if (!path.isEmpty())
+        m_caFile->setText(path);
+}
+
+Result<Profile> ConnectionSettingsDialog::read() const
+{
+    Profile profile = m_profile;
+    ConnectionOptions &options = profile.options;
+    Result<QList<Header>> headers = parseHeaders(m_headers->toPlainText());
+    if (!headers)
+        return tl::unexpected(headers.error());
+    options.headers = *headers;
+    options.subprotocols.clear();
+    for (const QString &name : m_subprotocols->text().split(u',')) {
+        if (!name.trimmed().isEmpty())
+            options.subprotocols << name.trimmed();
+    }
+    options.handshakeTimeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1000.0));
+    options.tls = {m_caFile->text().trimmed(), m_ignoreTlsErrors->isChecked()};
+    options.maxIncomingMessage = m_maxIncoming->value() * MiB;
+    options.maxUnsent = m_maxUnsent->value() * MiB;
+    profile.reconnect.enabled = m_reconnect->isChecked();
+    profile.reconnect.afterRefusal = m_afterRefusal->isChecked();
+    profile.reconnect.afterNormalClose = m_afterNormalClose->isChecked();
+    profile.reconnect.maxAttempts = m_maxAttempts->value();
+    if (const Result<> checked = checkRequest({{}, options}); !checked)
+        return tl::unexpected(checked.error());
+    return profile;
+}
+
+void ConnectionSettingsDialog::accept()
+{
+    const Result<Profile> profile = read();
+    if (!profile) {
+        m_problem->setText(profile.error().text());
+        return;
+    }
+    m_profile = *profile;
+    QDialog::accept();
+}
+
+} // namespace sonde

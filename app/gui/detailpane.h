@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/session.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QTabBar;
+class QToolButton;
+
+namespace sonde {
+
+/// Shows one record whole: set out for reading, as raw text, as a hex dump.
+class DetailPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum View { Pretty, Text, Hex };
+
+    explicit DetailPane(Session &session, QWidget *parent = nullptr);
+
+    void show(const Record &record);
+    void clear();
+
+signals:
+    void errorOccurred(const sonde::Error &error);
+
+private:
+    void refresh();
+    [[nodiscard]] QString viewText(int view, QString &note) const;
+    void copy();
+    void save();
+
+    Session &m_session;
+    QTabBar *m_views;
+    QLabel *m_note;
+    QToolButton *m_copy;
+    QToolButton *m_save;
+    QPlainTextEdit *m_text;
+    std::optional<Record> m_record;
+    QByteArray m_head; ///< The payload, up to what is shown of it.
+};
+
+} // namespace sonde

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/logview.h"
+
+#include "capture/capturemodel.h"
+#include "gui/appearance.h"
+#include "gui/recorddelegate.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+LogView::LogView(CaptureModel *model, QWidget *parent)
+    : QTableView(parent)
+    , m_newest(new QPushButton(this))
+{
+    setObjectName(u"log"_s);
+    setAccessibleName(tr("Message log"));
+    setItemDelegate(new RecordDelegate(this));
+    setModel(model);
+    setSelectionBehavior(SelectRows);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else the columns would jump when it appears
+    setCornerButtonEnabled(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    const int height = std::max(fontMetrics().height(), QFontMetrics(monospacedFont()).height());
+    verticalHeader()->setDefaultSectionSize(height + 6);
+    setUpColumns();
+
+    m_newest->setObjectName(u"jumpToNewest"_s);
+    m_newest->setIcon(icon(u"arrow-down-to-line"_s));
+    m_newest->setFocusPolicy(Qt::NoFocus);
+    m_newest->setCursor(Qt::ArrowCursor);
+    m_newest->hide();
+    connect(m_newest, &QPushButton::clicked, this, &LogView::jumpToNewest);
+
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { handleInserted(first, last); });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_missed = 0;
+        m_isFollowing = true;
+        updateButton();
+        emit currentRowChanged(-1);
+        viewport()->update();
+    });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::handleScrolled);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) { handleRange(maximum); });
+}
+
+void LogView::setUpColumns()
+{
+    const QFontMetrics mono(monospacedFont());
+    const auto digits = [&](const QString &sample) { return mono.horizontalAdvance(sample) + 16; };
+    QHeaderView *header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(24);
+    const auto fit = [&](int column, int width) {
+        const QString title = model()->headerData(column, Qt::Horizontal).toString();
+        header->resizeSection(column, std::max(width, header->fontMetrics().horizontalAdvance(title) + 20));
+    };
+    fit(CaptureModel::Number, digits(u"10000000"_s));
+    fit(CaptureModel::Time, digits(u"12:01:02.101"_s));
+    fit(CaptureModel::Delta, digits(u"+99.9 ms "_s));
+    fit(CaptureModel::DirectionColumn, digits(u"⚑"_s));
+    fit(CaptureModel::KindColumn, fontMetrics().horizontalAdvance(u"handshake"_s) + 24);
+    fit(CaptureModel::Size, digits(u"16 777 216"_s));
+}
+
+void LogView::jumpToNewest()
+{
+    m_isFollowing = true;
+    m_missed = 0;
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    updateButton();
+}
+
+void LogView::handleInserted(int first, int last)
+{
+    if (!m_isFollowing) {
+        m_missed += last - first + 1;
+        updateButton();
+    }
+}
+
+void LogView::handleScrolled(int value)
+{
+    m_isFollowing = value >= verticalScrollBar()->maximum();
+    if (m_isFollowing)
+        m_missed = 0;
+    updateButton();
+}
+
+void LogView::handleRange(int maximum)
+{
+    // New rows lengthen the range first; staying at the bottom then means moving along.
+    if (m_isFollowing)
+        verticalScrollBar()->setValue(maximum);
+}
+
+void LogView::updateButton()
+{
+    m_newest->setVisible(m_missed > 0);
+    if (m_missed == 0)
+        return;
+    const int shown = int(std::min<qint64>(m_missed, std::numeric_limits<int>::max()));
+    m_newest->setText(tr("%Ln new, jump to the newest", nullptr, shown));
+    m_newest->adjustSize();
+    const QRect area = viewport()->geometry();
+    m_newest->move(area.right() - m_newest->width() - 12, area.bottom() - m_newest->height() - 8);
+    m_newest->raise();
+}
+
+void LogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    emit currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void LogView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    updateButton();
+}
+
+void LogView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::Disabled, QPalette::Text));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("No messages yet. Enter in the address connects."));
+}
+
+} // namespace sonde

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/appearance.h"
+#include "gui/language.h"
+#include "gui/mainwindow.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"Sonde"_s);
+    QApplication::setApplicationVersion(QStringLiteral(SONDE_VERSION));
+    QApplication::setDesktopFileName(u"io.github.sonde.Sonde"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/io.github.sonde.Sonde.svg"_s));
+
+    const sonde::Places places = sonde::Places::ofUser();
+    sonde::applyLanguage(application, sonde::Program::languageSetting(places));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "A WebSocket tester."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(u"ADDRESS"_s,
+                                 QCoreApplication::translate("main", "Address to open and connect, a tab for each."),
+                                 u"[ADDRESS…]"_s);
+    parser.process(application);
+
+    sonde::Program program(places);
+    sonde::applyAppearance(application, program.settings().appearance);
+    sonde::MainWindow window(program);
+    window.start(parser.positionalArguments());
+    window.show();
+    return QApplication::exec();
+}

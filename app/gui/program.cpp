@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/program.h"
+
+#include "capture/capturereader.h"
+#include "profile/jsonfile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Program)
+};
+
+QString settingsFile(const Places &places) { return places.config + u"/settings.json"_s; }
+QString workspaceFile(const Places &places) { return places.data + u"/workspace.json"_s; }
+
+} // namespace
+
+Places Places::ofUser()
+{
+    return {QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
+            QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)};
+}
+
+Program::Program(const Places &places)
+    : m_places(places)
+    , m_folder(places.data + u"/captures"_s)
+    , m_lock(places.data + u"/running.lock"_s)
+{
+    LoadedJson settings = loadJsonFile(settingsFile(places));
+    m_settings = settingsFromJson(settings.object);
+    if (settings.problem)
+        m_problems << *settings.problem;
+
+    if (!QDir().mkpath(places.data))
+        m_problems << Error{Texts::tr("The folder %1 can't be made, so nothing is kept.").arg(places.data),
+                            Texts::tr("Check the permissions of the folder above it.")};
+    m_lock.setStaleLockTime(0); // a lock is stale when its process is gone, however old it is
+    m_ownsWorkspace = m_lock.tryLock(0);
+    if (m_ownsWorkspace)
+        loadWorkspace();
+    else if (m_lock.error() == QLockFile::LockFailedError)
+        m_problems << Error{Texts::tr("Another Sonde is running, so the tabs of this window will not come back."),
+                            Texts::tr("Their logs are kept all the same.")};
+}
+
+QString Program::languageSetting(const Places &places)
+{
+    QFile file(settingsFile(places));
+    return file.open(QIODevice::ReadOnly)
+        ? settingsFromJson(QJsonDocument::fromJson(file.readAll()).object()).language
+        : QString();
+}
+
+void Program::loadWorkspace()
+{
+    LoadedJson loaded = loadJsonFile(workspaceFile(m_places));
+    m_workspace = workspaceFromJson(loaded.object);
+    if (loaded.problem)
+        m_problems << *loaded.problem;
+    moveEchoAddresses();
+
+    for (TabState &tab : m_workspace.tabs) {
+        if (tab.capture.isEmpty() || !QFileInfo::exists(tab.capture))
+            continue;
+        const auto reader = CaptureReader::open(tab.capture);
+        if (reader && (*reader)->rows())
+            continue;
+        const Error reason = reader ? (*reader)->rows().error() : reader.error();
+        const Result<QString> aside = CaptureFolder::setAside(tab.capture);
+        m_problems << Error{Texts::tr("The log of %1 can't be read. %2").arg(tab.profile.address, reason.what),
+                            aside ? Texts::tr("It was kept as %1.").arg(QFileInfo(*aside).fileName())
+                                  : aside.error().text()};
+        tab.capture.clear();
+    }
+}
+
+/// The built-in server may get another port than last time; tabs that pointed to it then follow.
+void Program::moveEchoAddresses()
+{
+    if (m_workspace.echoPort == 0)
+        return;
+    const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_workspace.echoPort);
+    const bool isUsed = std::ranges::any_of(
+        m_workspace.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
+    if (!isUsed)
+        return;
+    const Result<QUrl> echo = echoAddress();
+    if (!echo) {
+        m_problems << echo.error();
+        return;
+    }
+    for (TabState &tab : m_workspace.tabs) {
+        if (tab.profile.address.startsWith(old))
+            tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
+    }
+}
+
+Result<> Program::setSettings(const Settings &settings)
+{
+    m_settings = settings;
+    return saveJsonFile(settingsFile(m_places), toJson(settings));
+}
+
+Result<> Program::saveWorkspace(const Workspace &workspace)
+{
+    const quint16 echoPort = m_workspace.echoPort;
+    m_workspace = workspace;
+    m_workspace.echoPort = echoPort;
+    return m_ownsWorkspace ? saveJsonFile(workspaceFile(m_places), toJson(m_workspace)) : Result<>();
+}
+
+Result<> Program::enforceCaptureLimit(const QStringList &open) const
+{
+    return m_folder.enforceLimit(m_settings.captureLimit, open);
+}
+
+Result<QUrl> Program::echoAddress()
+{
+    Result<QUrl> address = m_connections.echoAddress(m_workspace.echoPort);
+    if (address)
+        m_workspace.echoPort = quint16(address->port());
+    return address;
+}
+
+} // namespace sonde

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/capturefolder.h"
+#include "capture/capturethread.h"
+#include "net/connectionmanager.h"
+#include "profile/settings.h"
+#include "profile/workspace.h"
+
+#include <QLockFile>
+
+namespace sonde {
+
+/// Where the program keeps things.
+struct Places
+{
+    QString data; ///< Captures and the workspace.
+    QString config; ///< Settings.
+
+    [[nodiscard]] static Places ofUser();
+};
+
+/// What all windows share: settings, workspace, the threads, the folder of captures. Everything that goes wrong while
+/// it starts is kept in problems() and shown in the window.
+class Program final
+{
+public:
+    explicit Program(const Places &places);
+    /// The language that the settings ask for, read on its own: the texts of what goes wrong later depend on it.
+    [[nodiscard]] static QString languageSetting(const Places &places);
+
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] Result<> setSettings(const Settings &settings);
+
+    [[nodiscard]] const Workspace &workspace() const { return m_workspace; }
+    /// Saves what comes back at the next start. Does nothing where another running Sonde keeps the workspace.
+    [[nodiscard]] Result<> saveWorkspace(const Workspace &workspace);
+
+    [[nodiscard]] const QList<Error> &problems() const { return m_problems; }
+    [[nodiscard]] ConnectionManager &connections() { return m_connections; }
+    [[nodiscard]] CaptureThread &captures() { return m_captures; }
+
+    /// A path for a new capture.
+    [[nodiscard]] QString newCapture() const { return m_folder.newPath(); }
+    /// Deletes old captures where all together take more than the limit; never one in `open`.
+    [[nodiscard]] Result<> enforceCaptureLimit(const QStringList &open) const;
+    /// Address of the built-in echo server, at the port that it had last time where that is free.
+    [[nodiscard]] Result<QUrl> echoAddress();
+
+private:
+    void loadWorkspace();
+    void moveEchoAddresses();
+
+    Places m_places;
+    CaptureFolder m_folder;
+    QLockFile m_lock;
+    bool m_ownsWorkspace = false;
+    Settings m_settings;
+    Workspace m_workspace;
+    QList<Error> m_problems;
+    CaptureThread m_captures;
+    ConnectionManager m_connections;
+};
+
+} // namespace sonde

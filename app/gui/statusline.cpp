@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/statusline.h"
+
+#include "gui/statustext.h"
+#include "session/details.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+StatusLine::StatusLine(const Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_shape(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_suggestion(new QPushButton(this))
+    , m_ticker(this)
+{
+    setObjectName(u"statusLine"_s);
+    m_text->setObjectName(u"statusText"_s);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long sentence must not widen the window
+    m_shape->setFixedWidth(fontMetrics().horizontalAdvance(u"●"_s) + 4);
+    m_suggestion->setObjectName(u"suggestion"_s);
+    m_suggestion->hide();
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(2, 0, 2, 0);
+    layout->addWidget(m_shape);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_suggestion);
+    setFixedHeight(std::max(m_suggestion->sizeHint().height(), m_text->sizeHint().height()));
+
+    m_ticker.setInterval(250);
+    connect(&m_ticker, &QTimer::timeout, this, &StatusLine::refresh);
+    connect(&session, &Session::statusChanged, this, [this](const ConnectionStatus &status) {
+        // What was read into the address stays readable until the connection stands.
+        if (status.state != ConnectionState::Connecting)
+            m_note.clear();
+        m_showsAddress = false;
+        m_suggestion->hide();
+        refresh();
+    });
+    connect(m_suggestion, &QPushButton::clicked, this,
+            [this] { emit suggestionTaken(m_suggestion->property("address").toString()); });
+    refresh();
+}
+
+void StatusLine::showAddressProblem(const Error &error)
+{
+    m_showsAddress = true;
+    setText(Tone::Bad, u"✕"_s, error.text());
+    m_suggestion->setVisible(!error.suggestion.isEmpty());
+    m_suggestion->setProperty("address", error.suggestion);
+    m_suggestion->setText(tr("Use %1").arg(fontMetrics().elidedText(error.suggestion, Qt::ElideMiddle, 260)));
+}
+
+void StatusLine::showAddressNote(const QString &note)
+{
+    m_note = note;
+    refresh();
+}
+
+void StatusLine::clearAddress()
+{
+    m_note.clear();
+    m_showsAddress = false;
+    m_suggestion->hide();
+    refresh();
+}
+
+void StatusLine::refresh()
+{
+    const ConnectionStatus &status = m_session.status();
+    if (status.state == ConnectionState::Idle)
+        m_ticker.stop();
+    else
+        m_ticker.start();
+    if (m_showsAddress)
+        return;
+    const StateLook look = lookOf(status);
+    setText(look.tone, look.shape, look.word + numbers());
+}
+
+QString StatusLine::numbers() const
+{
+    const ConnectionStatus &status = m_session.status();
+    QStringList parts;
+    if (status.state == ConnectionState::Open || status.state == ConnectionState::Closing) {
+        const QLocale locale;
+        const Traffic &traffic = m_session.traffic();
+        const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(now() - status.since);
+        parts << elapsedText(elapsed);
+        if (!status.subprotocol.isEmpty())
+            parts << status.subprotocol;
+        parts << tr("↓ %1 ↑ %2").arg(locale.toString(traffic.receivedMessages.load()),
+                                     locale.toString(traffic.sentMessages.load()));
+        if (const qint64 us = traffic.roundTripUs; us >= 0)
+            parts << tr("round trip %1").arg(durationText(std::chrono::microseconds(us)));
+    } else if (status.state == ConnectionState::Connecting && status.attempt > 1) {
+        parts << tr("attempt %1").arg(status.attempt);
+    } else if (status.hasFailed()) {
+        parts << status.ending->error.text();
+    } else if (status.state == ConnectionState::Idle && status.ending && status.ending->step >= Step::Open) {
+        parts << closeSentence(*status.ending);
+    }
+    if (!m_note.isEmpty())
+        parts << m_note;
+    return parts.isEmpty() ? QString() : u" · "_s + parts.join(u" · "_s);
+}
+
+void StatusLine::setText(Tone tone, const QString &shape, const QString &text)
+{
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(tone, palette));
+    m_shape->setPalette(palette);
+    m_shape->setText(shape);
+    if (m_text->text() == text)
+        return;
+    m_text->setText(text);
+    m_text->setToolTip(text);
+}
+
+} // namespace sonde

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/record.h"
+#include "core/result.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <memory>
+#include <span>
+
+namespace SQLite {
+class Database;
+class Statement;
+}
+
+namespace sonde {
+
+/// The write side of one capture file: what the writer thread does to it. Used by one thread at a time.
+///
+/// After a failure close() undoes the transaction; begin() then opens the file again.
+class CaptureFile final
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Capture)
+
+public:
+    explicit CaptureFile(const QString &path);
+    ~CaptureFile();
+    CaptureFile(const CaptureFile &) = delete;
+    CaptureFile &operator=(const CaptureFile &) = delete;
+
+    /// Begins a transaction, having opened or created the file and its folder where needed.
+    [[nodiscard]] Result<> begin();
+    /// Adds the batch to the transaction. Its bytes are not copied; it must live until commit().
+    [[nodiscard]] Result<> insert(const Batch &batch);
+    /// Returns the number of rows that the file now holds.
+    [[nodiscard]] Result<qint64> commit();
+    /// Undoes what was not committed, folds the write-ahead log back as far as possible and closes the file.
+    void close();
+
+private:
+    [[nodiscard]] Result<> open();
+    [[nodiscard]] Result<> create();
+    [[nodiscard]] Result<> checkIsInPlace();
+    [[nodiscard]] tl::unexpected<Error> moved() const;
+    void insertEntry(const Batch &batch, const Batch::Entry &entry);
+    void insertTooLarge(const Batch::Entry &entry);
+    void insertOne(Timestamp time, Kind kind, Direction direction, QByteArrayView detail, QByteArrayView payload);
+    void insertMany(const Batch &batch, std::span<const Batch::Entry> entries);
+    [[nodiscard]] bool fits(const Batch::Entry &entry) const;
+
+    const QString m_path;
+    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<SQLite::Statement> m_insertOne; // After m_database: to be finalized first.
+    std::unique_ptr<SQLite::Statement> m_insertMany;
+    qint64 m_rows = 0; ///< Committed.
+    qint64 m_largest = 0; ///< Bytes of detail and payload that SQLite takes in a row.
+};
+
+} // namespace sonde

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/record.h"
+#include "core/result.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace SQLite {
+class Database;
+class Exception;
+class Statement;
+}
+
+namespace sonde {
+
+/// The read side of one capture, with a connection of its own; may read while any process writes. To be used from one
+/// thread at a time. Holds no read transaction between calls, so the writer's log can always be folded back.
+class CaptureReader final
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::CaptureReader)
+
+public:
+    /// Opens the capture at `path`, which must exist. Recovers what an interrupted process left, and migrates a
+    /// capture of an older version. Fails on a newer version, and on files that are not captures, which are left
+    /// untouched.
+    [[nodiscard]] static Result<std::unique_ptr<CaptureReader>> open(const QString &path);
+    ~CaptureReader();
+    CaptureReader(const CaptureReader &) = delete;
+    CaptureReader &operator=(const CaptureReader &) = delete;
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+    /// Number of rows, which is the last row's number.
+    [[nodiscard]] Result<qint64> rows();
+
+    /// The records numbered first to first + count - 1, as far as they exist. Each payload is cut to its first
+    /// `headBytes` bytes; a large one is not read beyond them.
+    [[nodiscard]] Result<std::vector<Record>> read(Seq first, int count, qint64 headBytes = 512);
+
+    /// Bytes offset to offset + length - 1 of a payload, fewer where it ends before. Fails where there is no such
+    /// record.
+    [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length);
+
+private:
+    class Blob;
+
+    explicit CaptureReader(const QString &path);
+    [[nodiscard]] Result<> connect();
+    [[nodiscard]] tl::unexpected<Error> failure(const SQLite::Exception &exception) const;
+
+    const QString m_path;
+    std::unique_ptr<SQLite::Database> m_database;
+    std::unique_ptr<SQLite::Statement> m_countRows; // After m_database: to be finalized first.
+    std::unique_ptr<SQLite::Statement> m_selectRows;
+};
+
+} // namespace sonde

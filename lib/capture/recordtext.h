@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "capture/record.h"
+
+#include <QString>
+
+namespace sonde {
+
+/// Names for a person, translated.
+[[nodiscard]] QString displayName(Kind kind);
+[[nodiscard]] QString displayName(Direction direction);
+
+/// One line that tells what the record holds: the text with control characters made visible, binary data as
+/// hexadecimal bytes, an event's "text". Cut to about 200 characters, with an ellipsis where something is left out.
+[[nodiscard]] QString previewText(const Record &record);
+
+} // namespace sonde
