@@ -106,12 +106,9 @@ QWidget *Composer::makeToolRow()
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->addWidget(m_kind);
-    layout->addWidget(m_format);
     layout->addWidget(m_hint, 1);
+    layout->addWidget(m_format);
     layout->addWidget(m_send);
-    QSizePolicy keepsPlace = m_format->sizePolicy();
-    keepsPlace.setRetainSizeWhenHidden(true);
-    m_format->setSizePolicy(keepsPlace);
     return row;
 }
 
@@ -202,6 +199,12 @@ void Composer::setStatus(const ConnectionStatus &status)
 {
     m_state = status.state;
     check();
+}
+
+void Composer::showFailure(const Failure &failure)
+{
+    if (m_state == ConnectionState::Open)
+        showHint(failure.error.text(), true);
 }
 
 void Composer::focusEditor()

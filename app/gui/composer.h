@@ -33,6 +33,8 @@ public:
     void setStatus(const ConnectionStatus &status);
     void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
     void setClearAfterSending(bool clear) { m_clearAfterSending = clear; }
+    /// Shows what went wrong with the last message, where the connection goes on.
+    void showFailure(const Failure &failure);
     void focusEditor();
     void format(); ///< Sets JSON out over lines.
     void send();

@@ -39,10 +39,10 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     m_splitter->addWidget(m_log);
     m_splitter->addWidget(m_detail);
     m_splitter->addWidget(m_composer);
-    m_splitter->setStretchFactor(0, 5);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setStretchFactor(0, 1); // a larger window shows more of the log
+    m_splitter->setStretchFactor(1, 0);
     m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({320, 170, 110});
+    m_splitter->setSizes({300, 210, 90});
     m_log->setMinimumHeight(90);
     m_detail->setMinimumHeight(70);
     m_composer->setMinimumHeight(82);
@@ -94,6 +94,9 @@ void ConnectionTab::connectParts()
     connect(&m_session, &Session::statusChanged, this, &ConnectionTab::changed);
     connect(&m_session, &Session::opened, this, &ConnectionTab::handleOpened);
 
+    connect(&m_session, &Session::failed, m_composer, &Composer::showFailure);
+    connect(&m_session, &Session::logUnreadable, m_foot, &FootBar::showProblem);
+
     connect(m_composer, &Composer::messageReady, &m_session, &Session::send);
     connect(m_composer, &Composer::pingReady, &m_session, &Session::ping);
     connect(m_composer, &Composer::closeReady, &m_session, &Session::close);
@@ -108,7 +111,7 @@ TabState ConnectionTab::state() const
             .composerKind = QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
             .composerText = m_composer->text(),
             .capture = m_session.capturePath(),
-            .firstRecord = toInt(const_cast<Session &>(m_session).log()->first())};
+            .firstRecord = toInt(m_session.log()->first())};
 }
 
 QString ConnectionTab::title() const
@@ -236,6 +239,11 @@ void ConnectionTab::focusAddress()
 void ConnectionTab::focusComposer()
 {
     m_composer->focusEditor();
+}
+
+void ConnectionTab::focusLog()
+{
+    m_log->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ConnectionTab::handleAddressEdited()

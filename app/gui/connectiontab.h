@@ -50,6 +50,7 @@ public slots:
     void editConnectionSettings();
     void focusAddress();
     void focusComposer();
+    void focusLog();
 
 signals:
     void changed(); ///< Something that state() or title() tells.

@@ -112,9 +112,12 @@ QString FootBar::rule() const
 {
     if (!m_options.enabled)
         return tr("Does not reconnect after a failure.");
+    const auto seconds = [this](std::chrono::milliseconds wait) { return locale().toString(double(wait.count()) / 1000.0); };
+    const QString text = tr("Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.")
+                             .arg(seconds(m_options.initial), seconds(m_options.cap));
     return m_options.maxAttempts > 0
-        ? tr("Reconnects after a failure, at most %Ln time(s) in a row.", nullptr, m_options.maxAttempts)
-        : tr("Reconnects after a failure.");
+        ? QString(text + u' ' + tr("Gives up after %Ln attempt(s).", nullptr, m_options.maxAttempts))
+        : text;
 }
 
 } // namespace sonde

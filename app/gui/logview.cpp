@@ -64,7 +64,6 @@ void LogView::setUpColumns()
     const auto digits = [&](const QString &sample) { return mono.horizontalAdvance(sample) + 16; };
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(24);
     const auto fit = [&](int column, int width) {
@@ -127,6 +126,14 @@ void LogView::currentChanged(const QModelIndex &current, const QModelIndex &prev
 {
     QTableView::currentChanged(current, previous);
     emit currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void LogView::focusInEvent(QFocusEvent *event)
+{
+    // Else Qt would make the first row current, which nobody asked for.
+    if (!currentIndex().isValid() && model()->rowCount() > 0)
+        setCurrentIndex(model()->index(model()->rowCount() - 1, 0));
+    QTableView::focusInEvent(event);
 }
 
 void LogView::resizeEvent(QResizeEvent *event)

@@ -41,7 +41,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     resize(1000, 650);
     m_tabs->setObjectName(u"tabs"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     setCentralWidget(m_tabs);
@@ -53,7 +52,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     add->setAccessibleName(tr("New tab"));
     m_tabs->setCornerWidget(add, Qt::TopRightCorner);
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::scheduleSave);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
     makeMenus();
@@ -90,7 +88,8 @@ void MainWindow::makeMenus()
           {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onTab(&ConnectionTab::clearLog), u"clear"_s},
           {u"showCleared"_s, tr("Show c&leared rows"), {}, onTab(&ConnectionTab::showClearedRows)}}},
         {tr("&View"),
-         {{u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onTab(&ConnectionTab::jumpToNewest),
+         {{u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onTab(&ConnectionTab::focusLog)},
+          {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onTab(&ConnectionTab::jumpToNewest),
            u"arrow-down-to-line"_s},
           {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { moveTab(1); }},
           {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { moveTab(-1); }}}},
@@ -159,12 +158,27 @@ ConnectionTab *MainWindow::addTab(const TabState &state)
     auto *tab = new ConnectionTab(m_program, state, m_tabs);
     tab->restoreLayout(m_program.workspace().splitter, m_program.workspace().logHeader);
     m_tabs->addTab(tab, QString());
+    m_tabs->tabBar()->setTabButton(m_tabs->indexOf(tab), QTabBar::RightSide, makeCloseButton(tab));
     connect(tab, &ConnectionTab::changed, this, [this, tab] {
         refreshTab(tab);
         scheduleSave();
     });
     refreshTab(tab);
     return tab;
+}
+
+/// In place of the style's own, which is a loud red where there is no icon theme.
+QWidget *MainWindow::makeCloseButton(ConnectionTab *tab)
+{
+    auto *button = new QToolButton(m_tabs);
+    button->setIcon(icon(u"close"_s));
+    button->setIconSize({12, 12});
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setToolTip(tr("Close tab (Ctrl+W)"));
+    button->setAccessibleName(tr("Close tab"));
+    connect(button, &QToolButton::clicked, tab, [this, tab] { closeTab(m_tabs->indexOf(tab)); });
+    return button;
 }
 
 void MainWindow::newTab()
@@ -187,7 +201,7 @@ void MainWindow::closeTab(int index)
     if (!tab)
         return;
     m_tabs->removeTab(index);
-    delete tab;
+    tab->deleteLater(); // its own close button may have asked
     if (m_tabs->count() == 0)
         newTab();
     scheduleSave();

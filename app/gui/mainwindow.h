@@ -37,6 +37,7 @@ private:
     void makeMenus();
     QAction *addCommand(QMenu *menu, const Command &command);
     ConnectionTab *addTab(const TabState &state);
+    [[nodiscard]] QWidget *makeCloseButton(ConnectionTab *tab);
     [[nodiscard]] ConnectionTab *tabAt(int index) const;
     void restoreTabs();
     void refreshTab(ConnectionTab *tab);

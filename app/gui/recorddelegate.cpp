@@ -5,13 +5,25 @@
 #include "gui/appearance.h"
 #include "session/details.h"
 
-#include <QLocale>
+#include <QApplication>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
 namespace sonde {
 
 namespace {
+
+constexpr int Padding = 6; ///< Pixels left and right of a cell's text.
+
+/// How one cell looks.
+struct Cell
+{
+    QString text;
+    Qt::Alignment alignment = Qt::AlignLeft;
+    std::optional<Tone> tone = std::nullopt; ///< Nothing for the palette's text colour.
+    bool isMonospaced = false;
+};
 
 Tone toneOf(Kind kind, Direction direction)
 {
@@ -48,50 +60,53 @@ QString deltaText(qint64 us)
     return us < 0 ? QString() : QString(u"+"_s + durationText(std::chrono::microseconds(us)));
 }
 
-} // namespace
-
-void RecordDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+Cell cellOf(const QModelIndex &index)
 {
-    QStyledItemDelegate::initStyleOption(option, index);
     const auto kind = Kind(index.data(CaptureModel::KindRole).toInt());
     const auto direction = Direction(index.data(CaptureModel::DirectionRole).toInt());
-    QPalette &palette = option->palette;
-    const auto color = [&](Tone tone) { palette.setColor(QPalette::Text, toneColor(tone, palette)); };
-
+    const bool isEvent = direction == Direction::Event;
+    const auto text = [&] { return index.data().toString(); };
     switch (index.column()) {
     case CaptureModel::Number:
     case CaptureModel::Time:
-        option->font = monospacedFont();
-        option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
-        color(Tone::Muted);
-        break;
+        return {text(), Qt::AlignRight, Tone::Muted, true};
     case CaptureModel::Delta:
-        option->font = monospacedFont();
-        option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
-        option->text = deltaText(index.data(CaptureModel::DeltaRole).toLongLong());
-        color(Tone::Muted);
-        break;
+        return {deltaText(index.data(CaptureModel::DeltaRole).toLongLong()), Qt::AlignRight, Tone::Muted, true};
     case CaptureModel::DirectionColumn:
-        option->displayAlignment = Qt::AlignCenter;
-        option->text = arrow(direction);
-        color(toneOf(kind, direction));
-        break;
+        return {arrow(direction), Qt::AlignHCenter, toneOf(kind, direction)};
     case CaptureModel::KindColumn:
-        color(toneOf(kind, direction));
-        break;
+        return {text(), Qt::AlignLeft, toneOf(kind, direction)};
     case CaptureModel::Size:
-        option->font = monospacedFont();
-        option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
-        if (direction == Direction::Event)
-            option->text.clear();
-        break;
+        return {isEvent ? QString() : text(), Qt::AlignRight, std::nullopt, true};
     default:
-        if (direction != Direction::Event)
-            option->font = monospacedFont();
-        else if (kind == Kind::Error)
-            color(Tone::Bad);
-        break;
+        return {text(), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt, !isEvent};
     }
+}
+
+} // namespace
+
+RecordDelegate::RecordDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_monospaced(monospacedFont())
+{
+}
+
+void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+
+    const Cell cell = cellOf(index);
+    const QFont &font = cell.isMonospaced ? m_monospaced : option.font;
+    const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
+    const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->setPen(option.palette.color(group, QPalette::HighlightedText));
+    else
+        painter->setPen(cell.tone ? toneColor(*cell.tone, option.palette) : option.palette.color(group, QPalette::Text));
+    painter->setFont(font);
+    painter->drawText(area, int(cell.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      QFontMetrics(font).elidedText(cell.text, Qt::ElideRight, area.width()));
 }
 
 } // namespace sonde

@@ -156,9 +156,9 @@ Result<> CaptureFile::create()
     // What people send may be secret: SQLite alone would let everybody read it.
     QFile created(m_path);
     if (!created.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
-        return fail(tr("The capture %1 cannot be created (%2).")
-                        .arg(QDir::toNativeSeparators(m_path), created.errorString()),
-                    tr("Check that you may write there."));
+        return fail(
+            tr("The capture %1 cannot be created (%2).").arg(QDir::toNativeSeparators(m_path), created.errorString()),
+            tr("Check that you may write there."));
     }
     return {};
 }
@@ -173,9 +173,9 @@ Result<> CaptureFile::checkIsInPlace()
 
 tl::unexpected<Error> CaptureFile::moved() const
 {
-    return fail(tr("The capture %1 was deleted or renamed while it was recorded.")
-                    .arg(QDir::toNativeSeparators(m_path)),
-                tr("Put it back, or record to a new file."));
+    return fail(
+        tr("The capture %1 was deleted or renamed while it was recorded.").arg(QDir::toNativeSeparators(m_path)),
+        tr("Put it back, or record to a new file."));
 }
 
 bool CaptureFile::fits(const Batch::Entry &entry) const
@@ -197,7 +197,8 @@ void CaptureFile::insertTooLarge(const Batch::Entry &entry)
     Missing missing;
     missing.add(entry);
     const QByteArray detail = missing.toDetail(tr("One message of %L1 bytes is too large for a capture and was not "
-                                                  "recorded.").arg(entry.payloadSize));
+                                                  "recorded.")
+                                                   .arg(entry.payloadSize));
     insertOne(entry.time, Kind::Notice, Direction::Event, detail, {});
 }
 

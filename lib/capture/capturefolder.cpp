@@ -44,8 +44,8 @@ Capture measure(const QString &path)
             continue;
         capture.bytes += file.size();
         if (!name.endsWith(u"-shm")) // Readers change it.
-            capture.changed = capture.changed.isValid() ? std::max(capture.changed, file.lastModified())
-                                                        : file.lastModified();
+            capture.changed =
+                capture.changed.isValid() ? std::max(capture.changed, file.lastModified()) : file.lastModified();
     }
     return capture;
 }
@@ -79,9 +79,8 @@ Removal remove(const QString &path)
         SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE);
         database.exec("PRAGMA locking_mode = EXCLUSIVE");
         database.exec("BEGIN EXCLUSIVE");
-        const bool isRemoved = std::ranges::all_of(filesOf(path), [](const QString &name) {
-            return !QFileInfo::exists(name) || QFile::remove(name);
-        });
+        const bool isRemoved = std::ranges::all_of(
+            filesOf(path), [](const QString &name) { return !QFileInfo::exists(name) || QFile::remove(name); });
         return isRemoved ? Removal::Done : Removal::Failed;
     } catch (const SQLite::Exception &) {
         return Removal::InUse; // Or damaged, which is not for us to judge here.

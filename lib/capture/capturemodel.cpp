@@ -43,7 +43,8 @@ void CaptureModel::setReader(std::shared_ptr<CaptureReader> reader)
     m_retry.stop();
     // Views ask while they paint, which is no time for whatever a slot may do.
     const auto reportLater = [this](const Error &error) {
-        QMetaObject::invokeMethod(this, [this, error] { handleError(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error] { handleError(error); }, Qt::QueuedConnection);
     };
     m_cache = reader ? std::make_unique<RecordCache>(std::move(reader), reportLater) : nullptr;
     m_first = Seq{1};
@@ -142,6 +143,10 @@ QString CaptureModel::displayText(const RecordCache::Item &item, qint64 delta, i
 
 QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        const bool isNumeric = section == Number || section == Time || section == Delta || section == Size;
+        return int((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -152,7 +157,7 @@ QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int 
     case Delta:
         return tr("Delta");
     case DirectionColumn:
-        return tr("Direction");
+        return tr("Dir.", "direction");
     case KindColumn:
         return tr("Kind");
     case Size:

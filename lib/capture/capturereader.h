@@ -14,7 +14,7 @@ namespace SQLite {
 class Database;
 class Exception;
 class Statement;
-}
+} // namespace SQLite
 
 namespace sonde {
 

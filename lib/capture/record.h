@@ -14,7 +14,10 @@ namespace sonde {
 
 /// Number of a record in its capture: 1 for the first, with no gaps.
 enum class Seq : qint64 {};
-[[nodiscard]] constexpr qint64 toInt(Seq seq) { return static_cast<qint64>(seq); }
+[[nodiscard]] constexpr qint64 toInt(Seq seq)
+{
+    return static_cast<qint64>(seq);
+}
 
 /// What a record tells. The numbers are part of the capture's file format: never change one.
 enum class Kind : quint8 {
@@ -32,7 +35,10 @@ enum class Kind : quint8 {
 
 enum class Direction : quint8 { Event = 0, In = 1, Out = 2 };
 
-[[nodiscard]] constexpr bool isMessage(Kind kind) { return kind == Kind::Text || kind == Kind::Binary; }
+[[nodiscard]] constexpr bool isMessage(Kind kind)
+{
+    return kind == Kind::Text || kind == Kind::Binary;
+}
 
 /// One row of a capture, as read back.
 struct Record

@@ -44,7 +44,7 @@ private:
         bool isFailed = false;
     };
 
-    [[nodiscard]] const Page *load(qint64 page);
+    [[nodiscard]] const Page *load(qint64 number);
     void report(const Error &error);
 
     std::shared_ptr<CaptureReader> m_reader;

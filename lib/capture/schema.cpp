@@ -60,7 +60,7 @@ LEFT JOIN direction ON direction.id = record.direction;
 )sql";
 
 // Step n leads from version n to n + 1; an empty database has version 0. Append here, never change a step.
-constexpr std::array<const char *, version> steps{createVersion1};
+constexpr std::array<const char *, version> allSteps{createVersion1};
 
 int userVersion(SQLite::Database &database)
 {
@@ -103,22 +103,22 @@ Result<> prepare(SQLite::Database &database, const QString &path)
                     Text::tr("Update Sonde to open it."));
     }
     database.exec("PRAGMA page_size = 65536"); // Takes effect in an empty database only.
-    migrate(database, steps);
+    migrate(database, allSteps);
     // Only now, so that the header with our application_id is never in the write-ahead log alone.
     if (sqlite3_db_readonly(database.getHandle(), "main") == 0)
         database.exec("PRAGMA journal_mode = WAL");
     return {};
 }
 
-void migrate(SQLite::Database &database, std::span<const char *const> migrations)
+void migrate(SQLite::Database &database, std::span<const char *const> steps)
 {
-    if (userVersion(database) >= std::ssize(migrations))
+    if (userVersion(database) >= std::ssize(steps))
         return;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     // Read again under the lock: another process may have been faster.
-    for (auto step = userVersion(database); step < std::ssize(migrations); ++step)
-        database.exec(migrations[static_cast<std::size_t>(step)]);
-    database.exec("PRAGMA user_version = " + std::to_string(migrations.size()));
+    for (auto step = userVersion(database); step < std::ssize(steps); ++step)
+        database.exec(steps[static_cast<std::size_t>(step)]);
+    database.exec("PRAGMA user_version = " + std::to_string(steps.size()));
     transaction.commit();
 }
 

@@ -7,7 +7,7 @@
 
 namespace SQLite {
 class Database;
-}
+} // namespace SQLite
 
 /// The capture's file format: what marks a file as ours, and the tables in it.
 namespace sonde::schema {

@@ -30,16 +30,16 @@ Error readingError(int code, const QString &name, const QString &reason)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         return error(Text::tr("The capture %1 cannot be opened.").arg(name),
-                Text::tr("Check that it exists and that you may read it."));
+                     Text::tr("Check that it exists and that you may read it."));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return error(Text::tr("The capture %1 is locked by another program.").arg(name),
-                Text::tr("Close the other program and try again."));
+                     Text::tr("Close the other program and try again."));
     case SQLITE_NOTADB:
         return error(Text::tr("The file %1 is not a capture.").arg(name));
     case SQLITE_CORRUPT:
         return error(Text::tr("The capture %1 is damaged.").arg(name),
-                Text::tr("The command “sqlite3 FILE .recover” may save a part of it."));
+                     Text::tr("The command “sqlite3 FILE .recover” may save a part of it."));
     default:
         return error(Text::tr("The capture %1 cannot be read (%2).").arg(name, reason));
     }
@@ -50,25 +50,25 @@ Error recordingError(int code, const QString &name, const QString &reason)
     switch (code) {
     case SQLITE_FULL:
         return error(Text::tr("The disk is full, so nothing can be recorded to %1.").arg(name),
-                Text::tr("Free some space; recording then goes on by itself."));
+                     Text::tr("Free some space; recording then goes on by itself."));
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
         return error(Text::tr("The capture %1 cannot be written to.").arg(name),
-                Text::tr("Check that its folder exists and that you may write there."));
+                     Text::tr("Check that its folder exists and that you may write there."));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return error(Text::tr("The capture %1 is locked by another program.").arg(name),
-                Text::tr("Close the other program; recording then goes on by itself."));
+                     Text::tr("Close the other program; recording then goes on by itself."));
     case SQLITE_NOTADB:
         return error(Text::tr("The file %1 is not a capture, so nothing is recorded to it.").arg(name),
-                Text::tr("Choose another file."));
+                     Text::tr("Choose another file."));
     case SQLITE_CORRUPT:
         return error(Text::tr("The capture %1 is damaged, so nothing more can be recorded to it.").arg(name),
-                Text::tr("Set it aside and record to a new file."));
+                     Text::tr("Set it aside and record to a new file."));
     default:
         return error(Text::tr("Recording to %1 failed (%2).").arg(name, reason),
-                Text::tr("Sonde keeps trying; check the disk."));
+                     Text::tr("Sonde keeps trying; check the disk."));
     }
 }
 

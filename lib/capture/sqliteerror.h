@@ -5,7 +5,7 @@
 
 namespace SQLite {
 class Exception;
-}
+} // namespace SQLite
 
 namespace sonde {
 

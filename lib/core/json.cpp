@@ -64,6 +64,16 @@ bool isNumber(QByteArrayView text)
     return i == text.size();
 }
 
+/// Whether `text` begins with an escape, or is cut off before that can be told.
+bool isEscape(QByteArrayView text)
+{
+    if (text.size() < 2)
+        return true;
+    if (text[1] != 'u')
+        return QByteArrayView("\"\\/bfnrt").contains(text[1]);
+    return text.size() >= 6 && std::ranges::all_of(text.sliced(2, 4), isHexDigit);
+}
+
 /// Checks the string that begins at `begin` and ends before `end` (RFC 8259 section 7).
 Result<> checkString(QByteArrayView text, qsizetype begin, qsizetype end)
 {
@@ -74,11 +84,7 @@ Result<> checkString(QByteArrayView text, qsizetype begin, qsizetype end)
                         Texts::tr("Write \\n for a line break, \\t for a tab, \\u0000 for others."), i);
         if (text[i] != '\\')
             continue;
-        const QByteArrayView hex = text.sliced(i, end - i).mid(2, 4);
-        const bool isUnicode = i + 1 < end && text[i + 1] == 'u';
-        if (i + 1 < end
-            && (isUnicode ? hex.size() < 4 || !std::ranges::all_of(hex, isHexDigit)
-                          : !QByteArrayView("\"\\/bfnrt").contains(text[i + 1])))
+        if (!isEscape(text.sliced(i, end - i)))
             return fail(Texts::tr("A backslash begins no escape that JSON knows."),
                         Texts::tr("Write \\\\ for the backslash itself."), i);
         ++i;
@@ -91,11 +97,14 @@ Result<> checkString(QByteArrayView text, qsizetype begin, qsizetype end)
 Result<> checkScalar(QByteArrayView text, qsizetype begin, qsizetype end)
 {
     const QByteArrayView scalar = text.sliced(begin, end - begin);
+    const QString shown = QString::fromUtf8(scalar.first(std::min<qsizetype>(scalar.size(), 40)));
     const bool isMeantAsNumber = isDigit(scalar.front()) || QByteArrayView("+-.").contains(scalar.front());
     if (isMeantAsNumber && !isNumber(scalar))
-        return fail(Texts::tr("%1 is not a number of JSON.").arg(QString::fromUtf8(scalar.left(40))),
+        return fail(Texts::tr("%1 is not a number of JSON.").arg(shown),
                     Texts::tr("Numbers look like -1, 0.5 or 1e-9."), begin);
-    return {}; // QJsonDocument knows the words
+    if (!isMeantAsNumber && scalar != "true" && scalar != "false" && scalar != "null")
+        return fail(Texts::tr("%1 is not a value of JSON.").arg(shown), Texts::tr("Text needs quotation marks."), begin);
+    return {};
 }
 
 qsizetype scalarEnd(QByteArrayView text, qsizetype i)

@@ -64,8 +64,9 @@ Result<> saveJsonFile(const QString &path, const QJsonObject &object)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return failure(file.errorString());
-    file.write(QJsonDocument(object).toJson());
-    if (!file.commit())
+    // Flushed here, because commit() (Qt 6.4) does not notice when its own flushing fails, and puts half a file in place.
+    const QByteArray bytes = QJsonDocument(object).toJson();
+    if (file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
         return failure(file.errorString());
     return {};
 }

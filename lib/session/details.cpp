@@ -194,6 +194,8 @@ QString stepName(Step step)
 QString durationText(microseconds duration)
 {
     const double ms = double(duration.count()) / 1000.0;
+    if (ms < 0.1)
+        return Texts::tr("%1 µs").arg(duration.count());
     if (ms >= 1000.0)
         return Texts::tr("%1 s").arg(QLocale().toString(ms / 1000.0, 'f', 2));
     return Texts::tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 10 ? 2 : ms < 100 ? 1 : 0));

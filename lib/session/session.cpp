@@ -17,7 +17,7 @@ Session::Session(ConnectionManager &manager, CaptureThread &captures, const QStr
 {
     connect(m_writer.get(), &CaptureWriter::committed, this, &Session::handleCommitted);
     connect(m_writer.get(), &CaptureWriter::troubleChanged, this, &Session::setTrouble);
-    connect(&m_log, &CaptureModel::errorOccurred, this, &Session::setTrouble);
+    connect(&m_log, &CaptureModel::errorOccurred, this, &Session::logUnreadable);
 
     // Made here, before anything can happen to the connection, and lives in the I/O thread like its parent.
     QMetaObject::invokeMethod(
@@ -103,7 +103,7 @@ void Session::openReader()
 {
     auto reader = CaptureReader::open(m_writer->path());
     if (!reader) {
-        setTrouble(reader.error());
+        emit logUnreadable(reader.error());
         return;
     }
     m_reader = std::move(*reader);

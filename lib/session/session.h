@@ -35,6 +35,7 @@ public:
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
     [[nodiscard]] const Traffic &traffic() const { return *m_traffic; }
     [[nodiscard]] CaptureModel *log() { return &m_log; }
+    [[nodiscard]] const CaptureModel *log() const { return &m_log; }
     [[nodiscard]] QString capturePath() const { return m_writer->path(); }
     [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
     /// A part of the payload of `seq`.
@@ -46,7 +47,8 @@ signals:
     void statusChanged(const sonde::ConnectionStatus &status);
     void opened();
     void failed(const sonde::Failure &failure);
-    /// Recording or reading the log fails (set), or works again (nullopt).
+    void logUnreadable(const sonde::Error &error);
+    /// Recording fails (set), or works again (nullopt).
     void troubleChanged(const std::optional<sonde::Error> &trouble);
 
 private:

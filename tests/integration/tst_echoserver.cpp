@@ -3,15 +3,13 @@
 #include "support/rawdial.h"
 
 #include <QElapsedTimer>
-#include <QNetworkInterface>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QSslConfiguration>
 #include <QTest>
-#include <QThread>
 #include <QWebSocket>
 
 using namespace sonde;
+using namespace Qt::StringLiterals;
 
 /// What each path of the EchoServer does, to clients that behave.
 class TestEchoServer final : public QObject
@@ -21,8 +19,6 @@ class TestEchoServer final : public QObject
 private slots:
     void init();
     void cleanup();
-    void listensOnLoopbackOnly();
-    void fallsBackToAFreePort();
     void echoesText_data();
     void echoesText();
     void echoesBinary_data();
@@ -40,21 +36,11 @@ private slots:
     void floodsInOrder_data();
     void floodsInOrder();
     void pings();
-    void echoesOverTls();
-    void saysWhyTlsCannotStart_data();
-    void saysWhyTlsCannotStart();
-    void servesFromAnotherThread();
     void servesPythonWebsockets();
 
 private:
     std::unique_ptr<EchoServer> m_server;
 };
-
-namespace {
-
-const QString TlsFolder = QStringLiteral(SONDE_TEST_DATA "/tls/");
-
-} // namespace
 
 void TestEchoServer::init()
 {
@@ -65,38 +51,6 @@ void TestEchoServer::init()
 void TestEchoServer::cleanup()
 {
     m_server.reset();
-}
-
-void TestEchoServer::listensOnLoopbackOnly()
-{
-    QList<QHostAddress> others = QNetworkInterface::allAddresses();
-    others.append(QHostAddress(QStringLiteral("127.0.0.2")));
-    others.removeAll(QHostAddress(QHostAddress::LocalHost));
-    for (const QHostAddress &address : std::as_const(others)) {
-        QTcpSocket socket;
-        socket.connectToHost(address, m_server->port());
-        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
-        QVERIFY2(socket.error() != QAbstractSocket::RemoteHostClosedError, qPrintable(address.toString()));
-    }
-    QCOMPARE(m_server->connectionCount(), 0);
-    QCOMPARE(m_server->url().host(), QStringLiteral("127.0.0.1"));
-    RawDial dial(m_server->port());
-    QTRY_COMPARE(m_server->connectionCount(), 1);
-}
-
-void TestEchoServer::fallsBackToAFreePort()
-{
-    EchoServer second;
-    QVERIFY(second.listen(m_server->port()));
-    QVERIFY(second.port() != 0);
-    QVERIFY(second.port() != m_server->port());
-
-    const quint16 port = m_server->port();
-    m_server->close();
-    QVERIFY(!m_server->isListening());
-    QCOMPARE(m_server->port(), quint16(0));
-    QVERIFY(second.listen(port));
-    QCOMPARE(second.port(), port);
 }
 
 void TestEchoServer::echoesText_data()
@@ -340,78 +294,14 @@ void TestEchoServer::pings()
                  (QList<RawFrame>{{Opcode::Ping, "0"}, {Opcode::Text, "echoed too"}, {Opcode::Ping, "1"}}));
 }
 
-void TestEchoServer::echoesOverTls()
-{
-    QVERIFY(m_server->listenTls(TlsFolder + u"server.pem", TlsFolder + u"server.key"));
-    QCOMPARE(m_server->url().scheme(), QStringLiteral("wss"));
-    QWebSocket socket;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    QVERIFY(tls.addCaCertificates(TlsFolder + u"ca.pem"));
-    socket.setSslConfiguration(tls);
-    QSignalSpy texts(&socket, &QWebSocket::textMessageReceived);
-    QSignalSpy binaries(&socket, &QWebSocket::binaryMessageReceived);
-    socket.open(m_server->url(QStringLiteral("/flood?count=50000&size=100")));
-    QTRY_COMPARE_WITH_TIMEOUT(texts.size(), 50'000, 10'000);
-    QVERIFY(texts.last().at(0).toString().startsWith(QStringLiteral("49999 ")));
-    const QByteArray big(8 << 20, 'b');
-    socket.sendBinaryMessage(big);
-    QTRY_COMPARE_WITH_TIMEOUT(binaries.size(), 1, 10'000);
-    QVERIFY(binaries.at(0).at(0).toByteArray() == big);
-}
-
-void TestEchoServer::saysWhyTlsCannotStart_data()
-{
-    QTest::addColumn<QString>("certificate");
-    QTest::addColumn<QString>("key");
-    QTest::addColumn<QString>("why");
-
-    QTest::newRow("no file") << u"none.pem"_qs << u"server.key"_qs << u"Can't read"_qs;
-    QTest::newRow("no key file") << u"server.pem"_qs << u"none.key"_qs << u"none.key"_qs;
-    QTest::newRow("no certificate") << u"server.key"_qs << u"server.key"_qs << u"no certificate"_qs;
-    QTest::newRow("no key") << u"server.pem"_qs << u"server.pem"_qs << u"private key"_qs;
-}
-
-void TestEchoServer::saysWhyTlsCannotStart()
-{
-    QFETCH(const QString, certificate);
-    QFETCH(const QString, key);
-    QFETCH(const QString, why);
-    const Result<> started = m_server->listenTls(TlsFolder + certificate, TlsFolder + key);
-    QVERIFY(!started);
-    QVERIFY2(started.error().what.contains(why), qPrintable(started.error().what));
-    QVERIFY(!m_server->isListening());
-}
-
-void TestEchoServer::servesFromAnotherThread()
-{
-    QThread thread;
-    auto *server = new EchoServer;
-    server->moveToThread(&thread);
-    connect(&thread, &QThread::finished, server, &QObject::deleteLater);
-    thread.start();
-    QUrl url;
-    QMetaObject::invokeMethod(
-        server, [&] { url = server->listen() ? server->url() : QUrl(); }, Qt::BlockingQueuedConnection);
-    QWebSocket socket;
-    QSignalSpy texts(&socket, &QWebSocket::textMessageReceived);
-    QSignalSpy disconnected(&socket, &QWebSocket::disconnected);
-    connect(&socket, &QWebSocket::connected, &socket, [&] { socket.sendTextMessage(u"over there"_qs); });
-    socket.open(url);
-    QTRY_COMPARE(texts.size(), 1);
-    thread.quit();
-    QVERIFY(thread.wait());
-    QTRY_VERIFY(!disconnected.isEmpty());
-    QCOMPARE(socket.closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
-}
-
 void TestEchoServer::servesPythonWebsockets()
 {
     QProcess client;
     client.setProcessChannelMode(QProcess::MergedChannels);
     QSignalSpy finished(&client, &QProcess::finished);
     client.start(
-        u"/usr/bin/python3"_qs,
-        {QStringLiteral(SONDE_TEST_SUPPORT "/peers/python_client.py"), m_server->url({}).toString(), u"200000"_qs});
+        u"/usr/bin/python3"_s,
+        {QStringLiteral(SONDE_TEST_SUPPORT "/peers/python_client.py"), m_server->url({}).toString(), u"200000"_s});
     QVERIFY2(client.waitForStarted(), qPrintable(client.errorString()));
     QVERIFY(finished.wait(60'000));
     const QByteArray output = client.readAll();

@@ -33,7 +33,6 @@ private slots:
     void boundsWhatAnEchoedClientLeaves();
     void boundsWhatASlowPathHolds();
     void survivesDisconnectsAtAnyTime();
-    void closesWithGoingAway();
     void servesManyAtOnce();
 
 private:
@@ -299,19 +298,6 @@ void TestEchoServerLimits::survivesDisconnectsAtAnyTime()
     RawDial dial(m_server->port(), "/echo");
     dial.send({Opcode::Text, "alive"});
     QTRY_COMPARE(dial.frames().size(), 1);
-}
-
-void TestEchoServerLimits::closesWithGoingAway()
-{
-    RawDial open(m_server->port(), "/echo");
-    RawDial silent(m_server->port());
-    QTRY_VERIFY(!open.header().isEmpty());
-    QTRY_COMPARE(m_server->connectionCount(), 2);
-    m_server->close();
-    QTRY_VERIFY(open.isEnded());
-    QTRY_VERIFY(silent.isEnded());
-    QCOMPARE(open.frames(), (QList<RawFrame>{{Opcode::Close, QByteArray::fromHex("03e9")}}));
-    QTRY_COMPARE(m_server->connectionCount(), 0);
 }
 
 void TestEchoServerLimits::servesManyAtOnce()

@@ -9,6 +9,9 @@
 #include <QTest>
 #include <QWebSocket>
 
+#include <map>
+#include <memory>
+
 using namespace sonde;
 
 Q_DECLARE_METATYPE(sonde::PeerProcess::Kind)
@@ -32,6 +35,13 @@ private slots:
     void sendsFrames();
     void dropsTheConnection();
     void refuses();
+    void cleanupTestCase();
+
+private:
+    /// One of each kind serves all tests that leave it alive.
+    [[nodiscard]] PeerProcess &sharedPeer();
+
+    std::map<PeerProcess::Kind, std::unique_ptr<PeerProcess>> m_peers;
 };
 
 namespace {
@@ -68,10 +78,25 @@ void TestPeers::initTestCase_data()
     QTest::newRow("node") << PeerProcess::Kind::Node;
 }
 
+void TestPeers::cleanupTestCase()
+{
+    m_peers.clear();
+}
+
+PeerProcess &TestPeers::sharedPeer()
+{
+    auto &peer = m_peers[kind()];
+    if (!peer)
+        peer = std::make_unique<PeerProcess>(kind());
+    if (const Result<> started = peer->isRunning() ? Result<>() : peer->start(); !started)
+        qWarning().noquote() << started.error().text();
+    return *peer;
+}
+
 void TestPeers::echoes()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     QVERIFY(peer.port() != 0);
     QWebSocket socket;
     verifyEcho(socket, peer.url(), QStringLiteral("Grüße"));
@@ -92,8 +117,8 @@ void TestPeers::echoesOverTls()
 
 void TestPeers::echoesSixteenMebibytes()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     QWebSocket socket;
     QSignalSpy received(&socket, &QWebSocket::binaryMessageReceived);
     socket.open(peer.url(QStringLiteral("/big")));
@@ -137,8 +162,8 @@ void TestPeers::saysWhyItDoesNotStart()
 
 void TestPeers::floodsInOrder()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     QWebSocket socket;
     int next = 0;
     bool inOrder = true;
@@ -153,8 +178,8 @@ void TestPeers::floodsInOrder()
 
 void TestPeers::choosesASubprotocol()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     RawDial dial(peer.port(), "/subprotocol", "Sec-WebSocket-Protocol: chat.v1, chat.v2\r\n");
     QTRY_VERIFY(dial.header().contains("\r\nSec-WebSocket-Protocol: chat.v2\r\n"));
     RawDial other(peer.port(), "/subprotocol", "Sec-WebSocket-Protocol: chat.v1\r\n");
@@ -164,8 +189,8 @@ void TestPeers::choosesASubprotocol()
 
 void TestPeers::showsTheRequestsHeaders()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     RawDial dial(peer.port(), "/headers", "X-Sonde: yes\r\n");
     QTRY_COMPARE(dial.frames().size(), 1);
     const QJsonObject headers = QJsonDocument::fromJson(dial.frames().at(0).payload).object();
@@ -204,8 +229,8 @@ void TestPeers::sendsFrames()
 {
     QFETCH(const QByteArray, path);
     QFETCH(const QList<RawFrame>, frames);
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     RawDial dial(peer.port(), path);
     QTRY_COMPARE(dial.frames().size(), frames.size());
     QCOMPARE(dial.frames(), frames);
@@ -215,8 +240,8 @@ void TestPeers::sendsFrames()
 
 void TestPeers::dropsTheConnection()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     RawDial terminated(peer.port(), "/terminate");
     QTRY_VERIFY(!terminated.header().isEmpty());
     terminated.send({Opcode::Text, "hi"});
@@ -231,8 +256,8 @@ void TestPeers::dropsTheConnection()
 
 void TestPeers::refuses()
 {
-    PeerProcess peer(kind());
-    START(peer);
+    PeerProcess &peer = sharedPeer();
+    QVERIFY(peer.isRunning());
     RawDial dial(peer.port(), "/refuse?status=401");
     QTRY_VERIFY(dial.isEnded());
     QVERIFY2(dial.header().startsWith("HTTP/1.1 401 "), dial.header().constData());

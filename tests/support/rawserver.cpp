@@ -16,9 +16,9 @@ namespace sonde {
 
 namespace {
 
-const QByteArray Mask = QByteArray::fromHex("37fa213d");
+constexpr QByteArrayView Mask("\x37\xfa\x21\x3d");
 
-QByteArray turned(QByteArray payload, const QByteArray &mask)
+QByteArray turned(QByteArray payload, QByteArrayView mask)
 {
     for (qsizetype i = 0; i < payload.size(); ++i)
         payload[i] = static_cast<char>(payload.at(i) ^ mask.at(i % 4));
@@ -47,7 +47,7 @@ std::optional<std::pair<RawFrame, qsizetype>> frameAt(const QByteArray &bytes, q
     RawFrame frame{static_cast<Opcode>(byte(0) & 0x0F), bytes.sliced(begin + pos, static_cast<qsizetype>(length)),
                    (byte(0) & 0x80) != 0, maskSize > 0, static_cast<quint8>(byte(0) >> 4 & 7)};
     if (frame.masked)
-        frame.payload = turned(frame.payload, bytes.sliced(begin + pos - 4, 4));
+        frame.payload = turned(frame.payload, QByteArrayView(bytes).sliced(begin + pos - 4, 4));
     return std::pair(frame, begin + pos + static_cast<qsizetype>(length));
 }
 
@@ -278,15 +278,6 @@ RawClient *RawServer::client() const
     return m_clients.isEmpty() ? nullptr : m_clients.last();
 }
 
-QByteArray RawServer::request() const
-{
-    for (auto it = m_clients.crbegin(); it != m_clients.crend(); ++it) {
-        if (const QByteArray request = (*it)->request(); !request.isEmpty())
-            return request;
-    }
-    return {};
-}
-
 void RawServer::stopListening()
 {
     m_server->close();
@@ -298,6 +289,7 @@ void RawServer::takeConnections()
         auto *client = new RawClient(socket, this);
         m_clients.append(client);
         connect(client, &RawClient::requestReceived, this, [this, client] {
+            m_request = client->request();
             if (m_requestScript)
                 m_requestScript(*client);
             emit requestReceived(client);

@@ -122,7 +122,7 @@ public:
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/")) const;
     [[nodiscard]] const QList<RawClient *> &clients() const { return m_clients; } ///< All ever seen, oldest first.
     [[nodiscard]] RawClient *client() const; ///< The newest; null if none.
-    [[nodiscard]] QByteArray request() const; ///< Of the newest client that sent one.
+    [[nodiscard]] QByteArray request() const { return m_request; } ///< The last one that came.
     void stopListening();
 
 signals:
@@ -137,6 +137,7 @@ private:
     QTcpServer *m_server;
     bool m_tls = false;
     QList<RawClient *> m_clients;
+    QByteArray m_request;
     std::function<void(RawClient &)> m_requestScript;
     std::function<void(RawClient &)> m_connectionScript;
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturefolder.h"
-
 #include "capturefixture.h"
 
 #include <QCoreApplication>
@@ -9,6 +8,8 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
+
+#include <SQLiteCpp/Database.h>
 
 #include <cstdio>
 
@@ -112,7 +113,8 @@ void TestCaptureFolder::newPathsDiffer()
         paths.insert(folder.newPath());
     QCOMPARE(paths.size(), 1000);
     static const QRegularExpression form(
-        QStringLiteral("^%1/\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d-\\d{3}-[0-9a-f]{8}\\.sonde$").arg(temporary.path()));
+        QStringLiteral("^%1/\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d-\\d{3}-[0-9a-f]{8}\\.sonde$")
+            .arg(temporary.path()));
     QVERIFY2(form.match(folder.newPath()).hasMatch(), qPrintable(folder.newPath()));
     QVERIFY(namesIn(temporary).isEmpty());
 }
@@ -215,8 +217,11 @@ void TestCaptureFolder::sparesForeignFiles()
     QVERIFY(foreign.open(QIODevice::WriteOnly));
     foreign.write("Something that a person wrote.");
     foreign.close();
+    SQLite::Database(temporary.filePath(QStringLiteral("other.sonde")).toStdString(),
+                     SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+        .exec("CREATE TABLE t (a)");
     QVERIFY(CaptureFolder(temporary.path()).enforceLimit(0, {}));
-    QCOMPARE(namesIn(temporary), QStringList{QStringLiteral("notes.sonde")});
+    QCOMPARE(namesIn(temporary), (QStringList{QStringLiteral("notes.sonde"), QStringLiteral("other.sonde")}));
 }
 
 void TestCaptureFolder::folderNeedNotExist()
@@ -229,7 +234,8 @@ void TestCaptureFolder::setsAside()
 {
     const QTemporaryDir temporary;
     const QString path = makeCapture(temporary, QStringLiteral("a"), 1);
-    for (const auto &name : {path, QString(path + u"-wal"), temporary.filePath(QStringLiteral("a.damaged-1.sonde-shm"))})
+    for (const auto &name :
+         {path, QString(path + u"-wal"), temporary.filePath(QStringLiteral("a.damaged-1.sonde-shm"))})
         QVERIFY(QFile(name).open(QIODevice::ReadWrite));
     const auto renamed = CaptureFolder::setAside(path);
     QVERIFY(renamed);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturemodel.h"
-
 #include "capturefixture.h"
 
 #include <QAbstractItemModelTester>

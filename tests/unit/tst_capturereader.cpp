@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturereader.h"
-
 #include "capture/schema.h"
 #include "capturefixture.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/schema.h"
-
 #include "capturefixture.h"
 
 #include <QFile>
@@ -65,8 +64,9 @@ void TestCaptureSchema::marksTheFile()
     QCOMPARE(database.execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
     QCOMPARE(database.execAndGet("SELECT value FROM meta WHERE key = 'program'").getString(),
              std::string("Sonde " SONDE_VERSION));
-    QVERIFY(database.execAndGet("SELECT julianday('now') - julianday(value) FROM meta WHERE key = 'created'").getDouble()
-            < 0.01);
+    QVERIFY(
+        database.execAndGet("SELECT julianday('now') - julianday(value) FROM meta WHERE key = 'created'").getDouble()
+        < 0.01);
 }
 
 void TestCaptureSchema::listsEveryKindAndDirection()
@@ -97,7 +97,8 @@ void TestCaptureSchema::readableView()
     batch.append(epoch, Kind::Binary, Direction::In, QByteArrayView("\0\1", 2));
     record(place.path, std::move(batch));
     auto database = openDirectly(place.path);
-    SQLite::Statement select(database, "SELECT id, time, direction, kind, size, detail, payload, typeof(payload) FROM log");
+    SQLite::Statement select(database,
+                             "SELECT id, time, direction, kind, size, detail, payload, typeof(payload) FROM log");
     QVERIFY(select.executeStep());
     QCOMPARE(select.getColumn(0).getInt(), 1);
     QCOMPARE(select.getColumn(1).getString(), std::string("2023-11-14 22:13:20.123456"));

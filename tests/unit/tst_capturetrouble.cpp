@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturewriter.h"
-
 #include "capturefixture.h"
 
 #include <QDir>
@@ -12,10 +11,10 @@
 #include <QSignalSpy>
 
 #include <SQLiteCpp/Database.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
-#include <sys/resource.h>
 
 using namespace sonde;
 using namespace sonde::test;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturewriter.h"
-
 #include "capturefixture.h"
 
 #include <QCoreApplication>
@@ -236,8 +235,9 @@ void TestCaptureWriter::signalsInItsOwnThread()
     CaptureThread thread;
     const auto writer = thread.createWriter(place.path);
     QThread *signalled = nullptr;
-    connect(writer.get(), &CaptureWriter::committed, this, [&] { signalled = QThread::currentThread(); },
-            Qt::DirectConnection);
+    connect(
+        writer.get(), &CaptureWriter::committed, this, [&] { signalled = QThread::currentThread(); },
+        Qt::DirectConnection);
     std::thread appender([&] { writer->append(messages(1, 1)); });
     appender.join();
     QTRY_COMPARE(signalled, QThread::currentThread());

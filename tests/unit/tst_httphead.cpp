@@ -80,7 +80,7 @@ void tst_HttpHead::status()
     QFETCH(const QByteArray, line);
     QFETCH(const int, status);
     QFETCH(const QString, phrase);
-    const HttpHead head = parseHttpHead(line + "\r\n\r\n");
+    const HttpHead head = parseHttpHead(QByteArray(line + "\r\n\r\n"));
     QCOMPARE(head.status(), status);
     QCOMPARE(head.reasonPhrase(), phrase);
 }
@@ -109,7 +109,7 @@ void tst_HttpHead::finds()
 {
     QFETCH(const QByteArray, value);
     QFETCH(const bool, found);
-    const HttpHead head = parseHttpHead("HTTP/1.1 200 OK\r\nConnection: " + value + "\r\n\r\n");
+    const HttpHead head = parseHttpHead(QByteArray("HTTP/1.1 200 OK\r\nConnection: " + value + "\r\n\r\n"));
     QCOMPARE(head.hasToken("connection", "upgrade"), found);
 }
 

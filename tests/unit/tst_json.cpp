@@ -113,16 +113,17 @@ void tst_Json::refuses_data()
     row("{\"a\":1,}", -1, u"not JSON"_s);
     row("{\"a\" 1}", -1, u"not JSON"_s);
     row("{\"a\"}", -1, u"not JSON"_s);
-    row("{a:1}", -1, u"not JSON"_s);
+    row("{a:1}", 1, u"not a value"_s);
     row("{1:1}", -1, u"not JSON"_s);
     row("\"a\": 1", -1, u"not JSON"_s);
     row(",", -1, u"not JSON"_s);
-    row("nul", -1, u"not JSON"_s);
-    row("NaN", -1, u"not JSON"_s);
-    row("True", -1, u"not JSON"_s);
-    row("'a'", -1, u"not JSON"_s);
-    row("// a\n1", -1, u"not JSON"_s);
-    row("\xEF\xBB\xBF""1", -1, u"not JSON"_s);
+    row("nul", 0, u"not a value"_s);
+    row("NaN", 0, u"not a value"_s);
+    row("True", 0, u"not a value"_s);
+    row("'a'", 0, u"not a value"_s);
+    row("// a", 0, u"not a value"_s);
+    row("\xEF\xBB\xBF""1", 0, u"not a value"_s);
+    row("hello there", 0, u"not a value"_s);
     row("\"\xFF\"", -1, u"not JSON"_s);
     for (const char *number : {"01", "-", "+1", ".5", "-.5", "1.", "1.e3", "1e", "1e+", "--1", "0x10", "1_000"}) {
         row(number, 0, u"is not a number"_s);
@@ -220,7 +221,7 @@ void tst_Json::formattingNeverReadsBeyondTheEnd()
     const QByteArray text = R"({"a\\": ["\"", 1]})";
     for (qsizetype size = 0; size < text.size(); ++size) {
         const QByteArray cut(text.constData(), size); // a buffer of its own, for the address sanitizer
-        QCOMPARE(squeezed(formatJson(cut) + ' ').left(size), squeezed(cut + ' '));
+        QVERIFY(squeezed(text).startsWith(squeezed(formatJson(cut) + '"').chopped(1).trimmed()));
     }
 }
 

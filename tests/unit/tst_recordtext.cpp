@@ -29,15 +29,17 @@ void TestRecordText::previewsPayloads_data()
     QTest::newRow("lines") << text << QByteArray("a\nb\r\nc\rd\te") << QStringLiteral("a⏎b⏎c⏎d e");
     QTest::newRow("controls") << text << QByteArray("\0\x1b\x7f", 3) << QStringLiteral("␀␛␡");
     QTest::newRow("beyond ASCII") << text << QByteArray("héllo 🎉") << QStringLiteral("héllo 🎉");
-    QTest::newRow("invalid UTF-8") << text << QByteArray("a\xff""b\xc3") << QStringLiteral("a\ufffdb\ufffd");
+    QTest::newRow("invalid UTF-8") << text
+                                   << QByteArray("a\xff"
+                                                 "b\xc3")
+                                   << QStringLiteral("a\ufffdb\ufffd");
     QTest::newRow("line separators") << text << QByteArray("a\u2028b\u2029") << QStringLiteral("a⏎b⏎");
     QTest::newRow("direction") << text << QByteArray("a\u202eb") << QStringLiteral("a\ufffdb");
     QTest::newRow("200 characters") << text << QByteArray(200, 'x') << QString(200, u'x');
     QTest::newRow("201 characters") << text << QByteArray(201, 'x') << QString(200, u'x') + u'…';
     QTest::newRow("pair at the end") << text << QByteArray(199, 'x') + QByteArray("🎉") << QString(199, u'x') + u'…';
     QTest::newRow("binary") << binary << QByteArray("Hel\0\xff", 5) << QStringLiteral("48 65 6c 00 ff");
-    QTest::newRow("67 bytes") << binary << QByteArray(67, 'H')
-                              << QString::fromLatin1(QByteArray(67, 'H').toHex(' '));
+    QTest::newRow("67 bytes") << binary << QByteArray(67, 'H') << QString::fromLatin1(QByteArray(67, 'H').toHex(' '));
     QTest::newRow("68 bytes") << binary << QByteArray(68, 'H')
                               << QString::fromLatin1(QByteArray(67, 'H').toHex(' ') + " ") + u'…';
     QTest::newRow("ping of text") << int(Kind::Ping) << QByteArray("beat") << QStringLiteral("beat");
