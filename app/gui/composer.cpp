@@ -4,6 +4,7 @@
 #include "core/binarytext.h"
 #include "core/json.h"
 #include "gui/appearance.h"
+#include "gui/elidedlabel.h"
 #include "wire/frames.h"
 
 #include <QComboBox>
@@ -12,7 +13,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -45,7 +45,7 @@ Composer::Composer(QWidget *parent)
     : QWidget(parent)
     , m_kind(new QComboBox(this))
     , m_format(new QToolButton(this))
-    , m_hint(new QLabel(this))
+    , m_hint(new ElidedLabel(this))
     , m_send(new QPushButton(this))
     , m_pages(new QStackedWidget(this))
     , m_editor(new QPlainTextEdit(this))
@@ -96,7 +96,6 @@ QWidget *Composer::makeToolRow()
     m_format->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_format->setAutoRaise(true);
     m_hint->setObjectName(u"composerHint"_s);
-    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_send->setObjectName(u"send"_s);
     m_send->setIcon(icon(u"send"_s));
     m_send->setText(tr("Send"));
@@ -364,11 +363,7 @@ void Composer::chooseFile()
 
 void Composer::showHint(const QString &text, bool isError)
 {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(isError ? Tone::Bad : Tone::Muted, palette));
-    m_hint->setPalette(palette);
-    m_hint->setText(text);
-    m_hint->setToolTip(text);
+    m_hint->show(text, toneColor(isError ? Tone::Bad : Tone::Muted, QPalette()));
 }
 
 void Composer::markMistake(qsizetype position)

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -14,6 +13,8 @@ class QStackedWidget;
 class QToolButton;
 
 namespace sonde {
+
+class ElidedLabel;
 
 /// Where a message, a Ping or a Close frame is written and sent from.
 class Composer final : public QWidget
@@ -65,7 +66,7 @@ private:
 
     QComboBox *m_kind;
     QToolButton *m_format;
-    QLabel *m_hint;
+    ElidedLabel *m_hint;
     QPushButton *m_send;
     QStackedWidget *m_pages;
     QPlainTextEdit *m_editor;

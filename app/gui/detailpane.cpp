@@ -4,13 +4,13 @@
 #include "core/binarytext.h"
 #include "core/json.h"
 #include "gui/appearance.h"
+#include "gui/elidedlabel.h"
 #include "gui/eventtext.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QSaveFile>
@@ -39,7 +39,7 @@ DetailPane::DetailPane(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_views(new QTabBar(this))
-    , m_note(new QLabel(this))
+    , m_note(new ElidedLabel(this))
     , m_copy(new QToolButton(this))
     , m_save(new QToolButton(this))
     , m_text(new QPlainTextEdit(this))
@@ -51,7 +51,6 @@ DetailPane::DetailPane(Session &session, QWidget *parent)
     m_views->addTab(tr("Text"));
     m_views->addTab(tr("Hex"));
     m_note->setObjectName(u"detailNote"_s);
-    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_copy->setObjectName(u"detailCopy"_s);
     m_copy->setIcon(icon(u"copy"_s));
     m_copy->setText(tr("Copy"));
@@ -118,8 +117,7 @@ void DetailPane::refresh()
     if (m_record && m_head.size() < m_record->size)
         note = tr("The first %1 of %2 are shown. Save the payload to see all of it.")
                    .arg(locale().formattedDataSize(m_head.size()), locale().formattedDataSize(m_record->size));
-    m_note->setText(note);
-    m_note->setToolTip(note);
+    m_note->show(note, toneColor(Tone::Muted, QPalette()));
     m_copy->setEnabled(m_record.has_value());
     m_save->setEnabled(m_record && m_record->direction != Direction::Event);
 }
@@ -129,7 +127,7 @@ QString DetailPane::viewText(int view, QString &note) const
     const bool isEvent = m_record->direction == Direction::Event;
     const bool isWhole = m_head.size() == m_record->size;
     if (view == Hex)
-        return hexDump(m_head);
+        return isEvent ? tr("This row has no payload.") : hexDump(m_head);
     if (view == Text)
         return isEvent ? QString::fromUtf8(formatJson(m_record->detail)) : shownText(m_head);
     if (isEvent)

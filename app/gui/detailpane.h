@@ -5,12 +5,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPlainTextEdit;
 class QTabBar;
 class QToolButton;
 
 namespace sonde {
+
+class ElidedLabel;
 
 /// Shows one record whole: set out for reading, as raw text, as a hex dump.
 class DetailPane final : public QWidget
@@ -36,7 +37,7 @@ private:
 
     Session &m_session;
     QTabBar *m_views;
-    QLabel *m_note;
+    ElidedLabel *m_note;
     QToolButton *m_copy;
     QToolButton *m_save;
     QPlainTextEdit *m_text;

@@ -106,20 +106,24 @@ QString tlsText(const QJsonObject &tls)
 
 QString handshakeText(const QJsonObject &detail)
 {
-    const auto block = [&](const QString &member) {
+    const QJsonArray phases = detail[u"phases"_s].toArray();
+    const auto block = [&](const QString &member, const QString &phase) {
+        const bool happened = std::ranges::any_of(
+            phases, [&](const QJsonValue &reached) { return reached[u"phase"_s].toString() == phase; });
         const QString text = detail[member].toString();
-        return text.isEmpty() ? u"    "_s + Texts::tr("(unknown)") : indented(text);
+        return !text.isEmpty() ? indented(text)
+                               : QString(u"    "_s + (happened ? Texts::tr("(unknown)") : Texts::tr("(none)")));
     };
     QString text = detail[u"text"_s].toString();
     if (const QString peer = detail[u"peer"_s].toString(); !peer.isEmpty())
         text += u'\n' + Texts::tr("Peer: %1").arg(peer);
-    text += section(Texts::tr("Request"), block(u"request"_s));
-    text += section(Texts::tr("Response"), block(u"response"_s));
-    if (const QString body = detail[u"body"_s].toString(); !body.isEmpty())
-        text += section(Texts::tr("Body"), indented(body));
-    text += section(Texts::tr("Times since dialling"), phasesText(detail[u"phases"_s].toArray()));
     if (detail.contains(u"tls"_s))
         text += section(Texts::tr("TLS"), tlsText(detail[u"tls"_s].toObject()));
+    text += section(Texts::tr("Request"), block(u"request"_s, u"requestSent"_s));
+    text += section(Texts::tr("Response"), block(u"response"_s, u"responseReceived"_s));
+    if (const QString body = detail[u"body"_s].toString(); !body.isEmpty())
+        text += section(Texts::tr("Body"), indented(body));
+    text += section(Texts::tr("Times since dialling"), phasesText(phases));
     return text;
 }
 

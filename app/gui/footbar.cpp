@@ -2,10 +2,10 @@
 #include "gui/footbar.h"
 
 #include "gui/appearance.h"
+#include "gui/elidedlabel.h"
 #include "session/details.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 
@@ -16,7 +16,7 @@ namespace sonde {
 FootBar::FootBar(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_text(new QLabel(this))
+    , m_text(new ElidedLabel(this))
     , m_now(new QPushButton(icon(u"reconnect"_s), tr("Now"), this))
     , m_stop(new QPushButton(icon(u"stop"_s), tr("Stop"), this))
     , m_dismiss(new QPushButton(icon(u"close"_s), tr("Dismiss"), this))
@@ -25,7 +25,6 @@ FootBar::FootBar(Session &session, QWidget *parent)
     setObjectName(u"footBar"_s);
     m_text->setObjectName(u"footText"_s);
     m_text->setAccessibleName(tr("Reconnect indicator"));
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_now->setObjectName(u"reconnectNow"_s);
     m_now->setToolTip(tr("Connect at once"));
     m_stop->setObjectName(u"reconnectStop"_s);
@@ -89,12 +88,7 @@ void FootBar::refresh()
 void FootBar::setText(bool isBad, const QString &text)
 {
     const bool isWaiting = m_session.status().state == ConnectionState::Waiting;
-    QPalette palette;
-    palette.setColor(QPalette::WindowText,
-                     toneColor(isBad ? Tone::Bad : isWaiting ? Tone::Busy : Tone::Muted, palette));
-    m_text->setPalette(palette);
-    m_text->setText(text);
-    m_text->setToolTip(text);
+    m_text->show(text, toneColor(isBad ? Tone::Bad : isWaiting ? Tone::Busy : Tone::Muted, QPalette()));
 }
 
 QString FootBar::countdown() const

@@ -6,10 +6,11 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace sonde {
+
+class ElidedLabel;
 
 /// The reconnect indicator, at the foot of a tab: what was lost, a countdown, Now and Stop. When there is nothing to
 /// wait for it says what would happen, and what is wrong with the recording takes its place. Its height never changes.
@@ -33,7 +34,7 @@ private:
     Session &m_session;
     ReconnectOptions m_options;
     std::optional<Error> m_problem;
-    QLabel *m_text;
+    ElidedLabel *m_text;
     QPushButton *m_now;
     QPushButton *m_stop;
     QPushButton *m_dismiss;

@@ -19,6 +19,12 @@ using namespace std::chrono_literals;
 
 namespace sonde {
 
+namespace {
+
+constexpr int MaxTitleWidth = 260; ///< Pixels of a tab's title.
+
+} // namespace
+
 /// One entry of a menu.
 struct MainWindow::Command
 {
@@ -42,7 +48,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     m_tabs->setObjectName(u"tabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->setMovable(true);
-    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setElideMode(Qt::ElideNone); // many tabs scroll; squeezed titles would all look the same
     setCentralWidget(m_tabs);
     auto *add = new QToolButton(this);
     add->setObjectName(u"newTabButton"_s);
@@ -225,7 +231,9 @@ int MainWindow::tabCount() const
 void MainWindow::refreshTab(ConnectionTab *tab)
 {
     const int index = m_tabs->indexOf(tab);
-    m_tabs->setTabText(index, tab->title());
+    // A single & would be a mnemonic.
+    const QString title = fontMetrics().elidedText(tab->title(), Qt::ElideMiddle, MaxTitleWidth);
+    m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
     m_tabs->setTabToolTip(index, tab->toolTipText());
 }
 
@@ -258,7 +266,8 @@ void MainWindow::showAbout()
 
 void MainWindow::scheduleSave()
 {
-    m_saveTimer.start();
+    if (!m_saveTimer.isActive()) // never put off: the program may be killed at any moment
+        m_saveTimer.start();
 }
 
 void MainWindow::save()

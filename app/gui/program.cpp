@@ -66,6 +66,7 @@ void Program::loadWorkspace()
 {
     LoadedJson loaded = loadJsonFile(workspaceFile(m_places));
     m_workspace = workspaceFromJson(loaded.object);
+    m_echoPort = m_workspace.echoPort;
     if (loaded.problem)
         m_problems << *loaded.problem;
     moveEchoAddresses();
@@ -114,10 +115,14 @@ Result<> Program::setSettings(const Settings &settings)
 
 Result<> Program::saveWorkspace(const Workspace &workspace)
 {
-    const quint16 echoPort = m_workspace.echoPort;
     m_workspace = workspace;
-    m_workspace.echoPort = echoPort;
-    return m_ownsWorkspace ? saveJsonFile(workspaceFile(m_places), toJson(m_workspace)) : Result<>();
+    m_workspace.echoPort = m_echoPort;
+    if (!m_ownsWorkspace || m_workspace == m_saved)
+        return {};
+    const Result<> saved = saveJsonFile(workspaceFile(m_places), toJson(m_workspace));
+    if (saved)
+        m_saved = m_workspace;
+    return saved;
 }
 
 Result<> Program::enforceCaptureLimit(const QStringList &open) const
@@ -127,9 +132,9 @@ Result<> Program::enforceCaptureLimit(const QStringList &open) const
 
 Result<QUrl> Program::echoAddress()
 {
-    Result<QUrl> address = m_connections.echoAddress(m_workspace.echoPort);
+    Result<QUrl> address = m_connections.echoAddress(m_echoPort);
     if (address)
-        m_workspace.echoPort = quint16(address->port());
+        m_echoPort = quint16(address->port());
     return address;
 }
 

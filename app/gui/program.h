@@ -57,6 +57,8 @@ private:
     bool m_ownsWorkspace = false;
     Settings m_settings;
     Workspace m_workspace;
+    std::optional<Workspace> m_saved; ///< As it is in the file.
+    quint16 m_echoPort = 0; ///< Where the echo server listens, or did last time.
     QList<Error> m_problems;
     CaptureThread m_captures;
     ConnectionManager m_connections;

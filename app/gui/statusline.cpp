@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/statusline.h"
 
+#include "gui/elidedlabel.h"
 #include "gui/statustext.h"
 #include "session/details.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 
@@ -16,14 +18,12 @@ StatusLine::StatusLine(const Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_shape(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new ElidedLabel(this))
     , m_suggestion(new QPushButton(this))
     , m_ticker(this)
 {
     setObjectName(u"statusLine"_s);
     m_text->setObjectName(u"statusText"_s);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long sentence must not widen the window
     m_shape->setFixedWidth(fontMetrics().horizontalAdvance(u"●"_s) + 4);
     m_suggestion->setObjectName(u"suggestion"_s);
     m_suggestion->hide();
@@ -119,10 +119,8 @@ void StatusLine::setText(Tone tone, const QString &shape, const QString &text)
     palette.setColor(QPalette::WindowText, toneColor(tone, palette));
     m_shape->setPalette(palette);
     m_shape->setText(shape);
-    if (m_text->text() == text)
-        return;
-    m_text->setText(text);
-    m_text->setToolTip(text);
+    if (m_text->text() != text)
+        m_text->show(text, QPalette().color(QPalette::WindowText));
 }
 
 } // namespace sonde

@@ -4,12 +4,15 @@
 #include "gui/appearance.h"
 #include "session/session.h"
 
-#include <QLabel>
 #include <QTimer>
+#include <QWidget>
 
+class QLabel;
 class QPushButton;
 
 namespace sonde {
+
+class ElidedLabel;
 
 /// The line below the address: the state of the connection in numbers, or what is wrong with the address.
 class StatusLine final : public QWidget
@@ -34,7 +37,7 @@ private:
 
     const Session &m_session;
     QLabel *m_shape;
-    QLabel *m_text;
+    ElidedLabel *m_text;
     QPushButton *m_suggestion;
     QTimer m_ticker;
     bool m_showsAddress = false;

@@ -136,13 +136,16 @@ QString previewText(const Record &record)
         return hexLine(record);
     case Kind::Text:
     case Kind::Ping:
-    case Kind::Pong:
         return payloadLine(record);
     default:
         break;
     }
-    const QJsonValue text = QJsonDocument::fromJson(record.detail).object().value(u"text");
-    return text.isString() ? oneLine(text.toString(), true) : payloadLine(record);
+    const QJsonValue detail = QJsonDocument::fromJson(record.detail).object().value(u"text");
+    if (!detail.isString())
+        return payloadLine(record);
+    const QString text = oneLine(detail.toString(), true);
+    // A Pong has both: its payload, and the round trip.
+    return record.size > 0 ? QString(payloadLine(record) + u" · " + text) : text;
 }
 
 } // namespace sonde

@@ -276,10 +276,10 @@ void QtTransport::handleClose(const CloseFrame &frame)
 {
     m_received = frame;
     m_timer.start(m_request.options.closeTimeout);
-    if (m_isClosedByUs) // the closing handshake is complete
-        QMetaObject::invokeMethod(m_probe->tcpSocket(), &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
-    else // QWebSocket answers with what it made of the frame
+    if (!m_isClosedByUs) // QWebSocket answers with what it made of the frame
         m_sent = CloseFrame{frame.code == 1005 ? quint16(1000) : frame.code, frame.reason};
+    else if (QTcpSocket *tcp = m_probe->tcpSocket()) // the closing handshake is complete
+        QMetaObject::invokeMethod(tcp, &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
 }
 
 void QtTransport::handleFailure(const ProtocolFailure &failure)
@@ -428,7 +428,7 @@ Ending QtTransport::failureBeforeOpen() const
     return ending;
 }
 
-void QtTransport::finish(Ending ending)
+void QtTransport::finish(const Ending &ending)
 {
     if (m_isEnded)
         return;

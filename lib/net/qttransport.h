@@ -45,7 +45,7 @@ private:
 
     void reportHandshake(bool accepted);
     void conclude(); ///< Ends with what is known now.
-    void finish(Ending ending);
+    void finish(const Ending &ending);
     void release();
 
     [[nodiscard]] std::chrono::microseconds sinceOpen() const;

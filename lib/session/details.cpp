@@ -71,6 +71,8 @@ QString closerName(const Ending &ending)
 
 QString handshakeSentence(const Handshake &handshake)
 {
+    if (!handshake.phases.isEmpty() && handshake.phases.last().phase < Phase::RequestSent)
+        return Texts::tr("Broken off before the request");
     if (handshake.status == 0)
         return handshake.response.isEmpty() ? Texts::tr("No response") : Texts::tr("A response that is not HTTP");
     QString text = QString(QString::number(handshake.status) + u' ' + handshake.reasonPhrase).trimmed();
@@ -159,6 +161,8 @@ QByteArray roundTripDetail(microseconds roundTrip)
 
 QString closeSentence(const Ending &ending)
 {
+    if (ending.cause == Cause::ClosedByUs && !ending.sent)
+        return Texts::tr("Called off by you");
     QString text = QString::number(ending.code());
     if (const QString name = closeCodeName(ending.code()); !name.isEmpty())
         text += u' ' + name;

@@ -72,9 +72,9 @@ void Recorder::connectMessages(Connection *connection)
 void Recorder::connectEvents(Connection *connection)
 {
     connect(connection, &Connection::attemptStarted, this,
-            [this](const QUrl &url, int attempt) { event(Kind::Attempt, attemptDetail(url, attempt)); });
+            [this](const QUrl &url, int attempt) { appendEvent(Kind::Attempt, attemptDetail(url, attempt)); });
     connect(connection, &Connection::handshakeDone, this,
-            [this](const Handshake &handshake) { event(Kind::Handshake, handshakeDetail(handshake)); });
+            [this](const Handshake &handshake) { appendEvent(Kind::Handshake, handshakeDetail(handshake)); });
     connect(connection, &Connection::opened, this, [this] {
         m_isOpen = true;
         for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
@@ -83,16 +83,16 @@ void Recorder::connectEvents(Connection *connection)
         m_traffic->roundTripUs = -1;
     });
     connect(connection, &Connection::errorOccurred, this,
-            [this](const Failure &failure) { event(Kind::Error, failureDetail(failure)); });
+            [this](const Failure &failure) { appendEvent(Kind::Error, failureDetail(failure)); });
     connect(connection, &Connection::closed, this, [this](const Ending &ending) {
         // An attempt that never got to open has nothing to close, unless a person called it off.
         if (std::exchange(m_isOpen, false) || !ending.isFailure())
-            event(Kind::Close, closeDetail(ending));
+            appendEvent(Kind::Close, closeDetail(ending));
     });
     connect(connection, &Connection::reconnectScheduled, this,
-            [this](std::chrono::milliseconds wait, int attempt) { event(Kind::Retry, retryDetail(wait, attempt)); });
+            [this](std::chrono::milliseconds wait, int attempt) { appendEvent(Kind::Retry, retryDetail(wait, attempt)); });
     connect(connection, &Connection::noticed, this,
-            [this](const Error &notice) { event(Kind::Notice, noticeDetail(notice)); });
+            [this](const Error &notice) { appendEvent(Kind::Notice, noticeDetail(notice)); });
 }
 
 void Recorder::append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail)

@@ -36,7 +36,7 @@ private:
     void connectMessages(Connection *connection);
     void connectEvents(Connection *connection);
     void append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail = {});
-    void event(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }
+    void appendEvent(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }
     void handOver();
 
     Sink m_sink;

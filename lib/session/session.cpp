@@ -103,7 +103,9 @@ void Session::openReader()
 {
     auto reader = CaptureReader::open(m_writer->path());
     if (!reader) {
-        emit logUnreadable(reader.error());
+        // Queued, because this may be the constructor, when nobody has had time to listen.
+        QMetaObject::invokeMethod(
+            this, [this, error = reader.error()] { emit logUnreadable(error); }, Qt::QueuedConnection);
         return;
     }
     m_reader = std::move(*reader);

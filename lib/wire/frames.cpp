@@ -112,7 +112,7 @@ QString closeCodeName(quint16 code)
 {
     struct Name
     {
-        quint16 code;
+        quint16 code = 0;
         QStringView name;
     };
     static constexpr std::array Names = {

@@ -200,7 +200,7 @@ void tst_Details::failure()
 
 void tst_Details::failureWithStatus()
 {
-    const QJsonObject detail = object(failureDetail({.step = Step::Handshake, .engineLimit = true, .httpStatus = 403}));
+    const QJsonObject detail = object(failureDetail({.error = {}, .step = Step::Handshake, .engineLimit = true, .httpStatus = 403}));
     QCOMPARE(detail[u"status"_s], 403);
     QCOMPARE(detail[u"engineLimit"_s], true);
     QCOMPARE(detail[u"step"_s], u"handshake"_s);
@@ -235,7 +235,7 @@ void tst_Details::namesOfTheFileFormat()
         phases << object(handshakeDetail(handshake))[u"phases"_s][0][u"phase"_s].toString();
     }
     for (int i = 0; i <= int(Step::Closing); ++i)
-        steps << object(failureDetail({.step = Step(i)}))[u"step"_s].toString();
+        steps << object(failureDetail({.error = {}, .step = Step(i)}))[u"step"_s].toString();
     for (int i = 0; i <= int(Cause::InvalidRequest); ++i)
         causes << object(closeDetail({.cause = Cause(i)}))[u"cause"_s].toString();
     QCOMPARE(phases, u"resolved tcpConnected tlsEncrypted requestSent responseReceived open"_s.split(u' '));
@@ -259,7 +259,8 @@ void tst_Details::durations_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("0") << 0us << u"0 µs"_s;
     QTest::newRow("7 µs") << 7us << u"7 µs"_s;
-    QTest::newRow("999 µs") << 999us << u"999 µs"_s;
+    QTest::newRow("99 µs") << 99us << u"99 µs"_s;
+    QTest::newRow("100 µs") << 100us << u"0.10 ms"_s;
     QTest::newRow("1 ms") << 1000us << u"1.00 ms"_s;
     QTest::newRow("1.25") << 1250us << u"1.25 ms"_s;
     QTest::newRow("12.5") << 12'540us << u"12.5 ms"_s;
