@@ -866,7 +866,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Called off by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено вами</translation>
     </message>
 </context>
 <context>

@@ -53,10 +53,10 @@ private:
 
 QPalette darkPalette()
 {
-    const QColor window(0x20, 0x21, 0x24);
-    const QColor base(0x17, 0x18, 0x1a);
+    const QColor window(0x2b, 0x2c, 0x30);
+    const QColor base(0x1a, 0x1b, 0x1d);
     const QColor text(0xe8, 0xea, 0xed);
-    const QColor button(0x2d, 0x2e, 0x32);
+    const QColor button(0x3a, 0x3b, 0x40);
     const QColor muted(0x8a, 0x8d, 0x93);
     const QColor accent(0x2f, 0x6f, 0xd6);
     QPalette palette(text, button, button.lighter(140), window.darker(160), window.darker(120), text, Qt::white, base,

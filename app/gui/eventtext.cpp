@@ -8,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -72,7 +71,7 @@ QString phasesText(const QJsonArray &phases)
 
 QString dateText(const QJsonValue &value)
 {
-    return QLocale().toString(QDateTime::fromString(value.toString(), Qt::ISODate).toLocalTime(), QLocale::ShortFormat);
+    return QDateTime::fromString(value.toString(), Qt::ISODate).toLocalTime().toString(u"yyyy-MM-dd HH:mm");
 }
 
 QString certificateText(const QJsonObject &certificate)

@@ -56,7 +56,9 @@ void StatusLine::showAddressProblem(const Error &error)
     setText(Tone::Bad, u"✕"_s, error.text());
     m_suggestion->setVisible(!error.suggestion.isEmpty());
     m_suggestion->setProperty("address", error.suggestion);
-    m_suggestion->setText(tr("Use %1").arg(fontMetrics().elidedText(error.suggestion, Qt::ElideMiddle, 260)));
+    const QString text = tr("Use %1").arg(fontMetrics().elidedText(error.suggestion, Qt::ElideMiddle, 260));
+    m_suggestion->setText(text);
+    m_suggestion->setFixedWidth(fontMetrics().horizontalAdvance(text) + 24);
 }
 
 void StatusLine::showAddressNote(const QString &note)

@@ -247,7 +247,7 @@ void TestCaptureWriter::fullQueueHoldsAppendBack()
 {
     const Place place;
     constexpr qint64 size = 100'000;
-    constexpr qint64 count = 1000;
+    constexpr qint64 count = 400;
     CaptureThread thread({.queueBytes = 10 * size});
     const auto writer = thread.createWriter(place.path);
     std::atomic<qint64> appended = 0;
