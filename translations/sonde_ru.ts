@@ -80,11 +80,11 @@
     </message>
     <message>
         <source>A WebSocket address has no fragment: &quot;#&quot; is not allowed (RFC 6455 section 3).</source>
-        <translation>В адресе WebSocket нет фрагмента: «#» недопустим (RFC 6455, раздел 3).</translation>
+        <translation>Фрагмент «#» в адресе недопустим (RFC 6455, раздел 3).</translation>
     </message>
     <message>
         <source>Delete it, or write %23 for the character itself.</source>
-        <translation>Удалите его или напишите %23, если нужен сам этот символ.</translation>
+        <translation>Удалите его или пишите сам знак как %23.</translation>
     </message>
     <message>
         <source>The address is empty.</source>
@@ -174,11 +174,11 @@
     </message>
     <message>
         <source>The base64 text is cut off: its last digit stands alone.</source>
-        <translation>Текст base64 обрывается: последний символ остался без пары.</translation>
+        <translation>Текст base64 обрывается на лишнем символе.</translation>
     </message>
     <message>
         <source>Add what is missing, or delete the digit.</source>
-        <translation>Допишите недостающее или удалите этот символ.</translation>
+        <translation>Допишите недостающее или удалите его.</translation>
     </message>
 </context>
 <context>
@@ -1118,15 +1118,15 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Write \n for a line break, \t for a tab, \u0000 for others.</source>
-        <translation>Пишите \n для перевода строки, \t для табуляции, \u0000 для остальных.</translation>
+        <translation>Пишите \n, \t, остальные — как \u0000.</translation>
     </message>
     <message>
         <source>A backslash begins no escape that JSON knows.</source>
-        <translation>Обратная косая черта начинает последовательность, которой в JSON нет.</translation>
+        <translation>Такой последовательности с «\» в JSON нет.</translation>
     </message>
     <message>
         <source>Write \\ for the backslash itself.</source>
-        <translation>Сама обратная косая черта пишется как \\.</translation>
+        <translation>Сама черта пишется как \\.</translation>
     </message>
     <message>
         <source>A string has no closing quotation mark.</source>
@@ -1158,7 +1158,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Put them in brackets to send an array.</source>
-        <translation>Чтобы отправить массив, возьмите их в квадратные скобки.</translation>
+        <translation>Для массива возьмите их в скобки.</translation>
     </message>
     <message>
         <source>There is no JSON here.</source>
@@ -1472,11 +1472,11 @@ Origin: https://example.org</translation>
     <name>sonde::QtTransport</name>
     <message>
         <source>This engine can&apos;t dial hosts with letters beyond ASCII: it would garble the Host header.</source>
-        <translation>Этот движок не подключается к хостам с буквами вне ASCII: он исказил бы заголовок Host.</translation>
+        <translation>Этот движок не поддерживает хосты с буквами вне ASCII: исказился бы заголовок Host.</translation>
     </message>
     <message>
         <source>Dial by IP address, or through a name in ASCII.</source>
-        <translation>Подключитесь по IP-адресу или по имени в ASCII.</translation>
+        <translation>Укажите IP-адрес или имя в ASCII.</translation>
     </message>
     <message>
         <source>The file of trusted authorities %1 can&apos;t be read: %2.</source>
@@ -1512,11 +1512,11 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Not sent: %1 already wait for the server to read them, and the limit is %2.</source>
-        <translation>Не отправлено: в очереди на чтение сервером уже %1, а предел — %2.</translation>
+        <translation>Не отправлено: сервер ещё не прочёл %1, а предел — %2.</translation>
     </message>
     <message>
         <source>Wait until the server reads again, or raise the limit in the connection&apos;s settings.</source>
-        <translation>Подождите, пока сервер снова начнёт читать, или увеличьте предел в настройках соединения.</translation>
+        <translation>Подождите или увеличьте предел в настройках соединения.</translation>
     </message>
     <message>
         <source>The connection is not open, so no ping was sent.</source>
@@ -1580,7 +1580,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Nobody listens at %1: the connection was refused.</source>
-        <translation>На %1 никто не принимает соединения: в соединении отказано.</translation>
+        <translation>На %1 никто не слушает, соединение отклонено.</translation>
     </message>
     <message>
         <source>Check that the server runs, and its port.</source>
@@ -1592,7 +1592,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Check that a WebSocket server listens there, and whether it wants wss://.</source>
-        <translation>Проверьте, что там работает сервер WebSocket и не нужен ли ему wss://.</translation>
+        <translation>Проверьте, есть ли там сервер WebSocket и не нужен ли ему wss://.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be reached: %2.</source>
@@ -1790,7 +1790,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Check that a WebSocket server listens there, and whether it wants wss://.</source>
-        <translation>Проверьте, что там работает сервер WebSocket и не нужен ли ему wss://.</translation>
+        <translation>Проверьте, есть ли там сервер WebSocket и не нужен ли ему wss://.</translation>
     </message>
 </context>
 <context>
@@ -1976,7 +1976,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>If you trust this server, name its authority&apos;s file in the connection&apos;s settings.</source>
-        <translation>Если вы доверяете этому серверу, укажите файл его центра сертификации в настройках соединения.</translation>
+        <translation>Если доверяете ему, укажите файл его центра сертификации в настройках соединения.</translation>
     </message>
     <message>
         <source>The server does not speak TLS at this port.</source>

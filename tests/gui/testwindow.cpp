@@ -117,11 +117,12 @@ void press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 
 void type(const QString &text)
 {
-    for (const QChar c : text) {
+    for (const uint c : text.toUcs4()) {
         if (c == u'\n')
             press(Qt::Key_Return);
         else
-            QTest::sendKeyEvent(QTest::Click, QGuiApplication::focusWindow(), Qt::Key_unknown, QString(c), {});
+            QTest::sendKeyEvent(QTest::Click, QGuiApplication::focusWindow(), Qt::Key_unknown,
+                                QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1), {});
     }
 }
 
@@ -154,9 +155,12 @@ QDialog *openDialog(const QString &name)
     return found;
 }
 
-void clickOk(QDialog *dialog)
+void acceptDialog(QDialog *dialog)
 {
+    QWidget *window = dialog->parentWidget()->window();
     QTest::mouseClick(dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+    window->activateWindow(); // there is no window manager to do it
+    QVERIFY(QTest::qWaitForWindowActive(window));
 }
 
 } // namespace sonde

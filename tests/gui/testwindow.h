@@ -79,6 +79,6 @@ void choose(QComboBox *box, const QString &text);
 
 /// The open dialog with this objectName, once keys go to it.
 [[nodiscard]] QDialog *openDialog(const QString &name);
-void clickOk(QDialog *dialog);
+void acceptDialog(QDialog *dialog); ///< Clicks OK; keys go to the main window then.
 
 } // namespace sonde

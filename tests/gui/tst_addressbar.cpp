@@ -39,7 +39,7 @@ void tst_AddressBar::mistakesAreExplained_data()
     QTest::newRow("space") << u"ws://127.0.0.1/a b"_s << u"has a space in it"_s << 16;
     QTest::newRow("http") << u"http://127.0.0.1/x"_s << u"This is a web address"_s << 0;
     QTest::newRow("ftp") << u"ftp://127.0.0.1/"_s << u"ftp:// is not a WebSocket address"_s << 0;
-    QTest::newRow("half a scheme") << u"ws:/127.0.0.1/"_s << u"The two slashes behind ws: are missing"_s << 3;
+    QTest::newRow("half a scheme") << u"ws:/127.0.0.1/"_s << u"The two slashes behind ws: are missing"_s << 2;
     QTest::newRow("no host") << u"ws:///path"_s << u"The address has no host"_s << 5;
     QTest::newRow("port is a word") << u"ws://127.0.0.1:http/"_s << u"The port \"http\" is not a number"_s << 15;
     QTest::newRow("port too large") << u"ws://127.0.0.1:65536/"_s << u"The port \"65536\" is not a number"_s << 15;

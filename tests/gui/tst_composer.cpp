@@ -3,14 +3,12 @@
 
 #include "support/rawserver.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 
@@ -251,8 +249,7 @@ void tst_Composer::tooLargeFileIsExplained()
     dialog->findChild<QSpinBox *>(u"maxUnsent"_s)->setFocus();
     press(Qt::Key_A, Qt::ControlModifier);
     type(u"1"_s);
-    clickOk(dialog);
-    QTRY_COMPARE(QApplication::activeWindow(), &m_sonde->window());
+    acceptDialog(dialog);
 
     connectToServer();
     m_sonde->chooseKind(u"Binary, file"_s);
@@ -422,8 +419,7 @@ void tst_Composer::textGoesAfterSendingWhereSet()
     QDialog *dialog = openDialog(u"settingsDialog"_s);
     dialog->findChild<QWidget *>(u"clearAfterSending"_s)->setFocus();
     press(Qt::Key_Space);
-    clickOk(dialog);
-    QTRY_COMPARE(QApplication::activeWindow(), &m_sonde->window());
+    acceptDialog(dialog);
 
     focusEditor();
     type(u"once"_s);

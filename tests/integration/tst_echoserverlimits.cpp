@@ -23,6 +23,7 @@ private slots:
     void answersWrongRequests_data();
     void answersWrongRequests();
     void readsARequestByteByByte();
+    void unmasksFramesInPieces();
     void limitsTheRequestsHeader();
     void takesTheLargestHeader();
     void givesUpOnSilentClients_data();
@@ -115,6 +116,23 @@ void TestEchoServerLimits::readsARequestByteByByte()
         QTRY_COMPARE(dial.socket.bytesToWrite(), 0);
     }
     QTRY_COMPARE(dial.frames(), (QList<RawFrame>{{Opcode::Text, "hi"}}));
+}
+
+void TestEchoServerLimits::unmasksFramesInPieces()
+{
+    RawDial dial(m_server->port(), "/echo");
+    RawDial other(m_server->port(), "/echo");
+    QByteArray payload;
+    for (int i = 0; i < 200; ++i)
+        payload += static_cast<char>(i);
+    const QByteArray all = RawFrame{.opcode = Opcode::Binary, .payload = payload, .masked = true}.bytes();
+    for (qsizetype at = 0; at < all.size(); at += 7) {
+        dial.socket.write(all.mid(at, 7));
+        QTRY_COMPARE(dial.socket.bytesToWrite(), 0);
+        other.send({Opcode::Ping, {}});
+        QTRY_COMPARE(other.frames().size(), at / 7 + 1); // So the server has seen the piece.
+    }
+    QTRY_COMPARE(dial.frames(), (QList<RawFrame>{{Opcode::Binary, payload}}));
 }
 
 void TestEchoServerLimits::limitsTheRequestsHeader()

@@ -100,7 +100,7 @@ void TestCaptureModel::rawValues()
     QCOMPARE(setup.at(1, CaptureModel::KindRole).toInt(), int(Kind::Close));
     QCOMPARE(setup.at(1, CaptureModel::DirectionRole).toInt(), int(Direction::Event));
     QCOMPARE(setup.at(1, CaptureModel::SizeRole).toLongLong(), 7);
-    QCOMPARE(setup.at(1, CaptureModel::PreviewRole).toString(), QStringLiteral("Closed"));
+    QCOMPARE(setup.at(1, CaptureModel::PreviewRole).toString(), QStringLiteral("payload · Closed"));
     QCOMPARE(setup.at(1, CaptureModel::DetailRole).toByteArray(), QByteArray(R"({"text":"Closed"})"));
     QVERIFY2(setup.at(2, CaptureModel::DeltaRole).toLongLong() == 0, "the clock was set back");
     QCOMPARE(setup.at(2, CaptureModel::SizeRole).toLongLong(), 5000);

@@ -14,6 +14,7 @@ private slots:
     void previewsPayloads();
     void cutHeadIsNoMistake();
     void previewsEvents();
+    void previewsPayloadAndText();
     void namesEverything();
 };
 
@@ -79,6 +80,19 @@ void TestRecordText::previewsEvents()
     QCOMPARE(previewText(record), QStringLiteral("bye"));
     record.detail = "no JSON";
     QCOMPARE(previewText(record), QStringLiteral("bye"));
+}
+
+void TestRecordText::previewsPayloadAndText()
+{
+    Record record;
+    record.kind = Kind::Pong;
+    record.payload = "beat";
+    record.size = 4;
+    record.detail = R"({"text":"12 ms"})";
+    QCOMPARE(previewText(record), QStringLiteral("beat · 12 ms"));
+    record.payload.clear();
+    record.size = 0;
+    QCOMPARE(previewText(record), QStringLiteral("12 ms"));
 }
 
 void TestRecordText::namesEverything()
