@@ -1479,22 +1479,6 @@ Origin: https://example.org</translation>
         <translation>Укажите IP-адрес или имя в ASCII.</translation>
     </message>
     <message>
-        <source>The file of trusted authorities %1 can&apos;t be read: %2.</source>
-        <translation>Не удаётся прочитать файл доверенных центров сертификации %1: %2.</translation>
-    </message>
-    <message>
-        <source>Choose another in the connection&apos;s settings.</source>
-        <translation>Выберите другой в настройках соединения.</translation>
-    </message>
-    <message>
-        <source>The file of trusted authorities %1 holds no certificate.</source>
-        <translation>В файле доверенных центров сертификации %1 нет сертификатов.</translation>
-    </message>
-    <message>
-        <source>Choose a file in PEM form.</source>
-        <translation>Выберите файл в формате PEM.</translation>
-    </message>
-    <message>
         <source>The server masks its frames, which RFC 6455 section 5.1 forbids. This engine accepts it.</source>
         <translation>Сервер маскирует свои кадры, что запрещено в RFC 6455, раздел 5.1. Этот движок их принимает.</translation>
     </message>
@@ -1993,6 +1977,22 @@ Origin: https://example.org</translation>
     <message>
         <source>Check which TLS versions and certificates the server accepts.</source>
         <translation>Проверьте, какие версии TLS и сертификаты принимает сервер.</translation>
+    </message>
+    <message>
+        <source>The file of trusted authorities %1 can&apos;t be read: %2.</source>
+        <translation>Не удаётся прочитать файл доверенных центров сертификации %1: %2.</translation>
+    </message>
+    <message>
+        <source>Choose another in the connection&apos;s settings.</source>
+        <translation>Выберите другой в настройках соединения.</translation>
+    </message>
+    <message>
+        <source>The file of trusted authorities %1 holds no certificate.</source>
+        <translation>В файле доверенных центров сертификации %1 нет сертификатов.</translation>
+    </message>
+    <message>
+        <source>Choose a file in PEM form.</source>
+        <translation>Выберите файл в формате PEM.</translation>
     </message>
 </context>
 </TS>

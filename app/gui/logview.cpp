@@ -2,18 +2,44 @@
 #include "gui/logview.h"
 
 #include "capture/capturemodel.h"
+#include "capture/recordtext.h"
 #include "gui/appearance.h"
 #include "gui/recorddelegate.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QPainter>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
 namespace sonde {
+
+namespace {
+
+/// Titles with the same distance from the edges as the cells' text.
+class HeaderStyle final : public QProxyStyle
+{
+public:
+    using QProxyStyle::QProxyStyle;
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_HeaderMargin ? RecordDelegate::Padding : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
+int widestKind(const QFontMetrics &metrics)
+{
+    int width = 0;
+    for (int kind = int(Kind::Attempt); kind <= int(Kind::Notice); ++kind)
+        width = std::max(width, metrics.horizontalAdvance(displayName(Kind(kind))));
+    return width;
+}
+
+} // namespace
 
 LogView::LogView(CaptureModel *model, QWidget *parent)
     : QTableView(parent)
@@ -63,6 +89,9 @@ void LogView::setUpColumns()
     const QFontMetrics mono(monospacedFont());
     const auto digits = [&](const QString &sample) { return mono.horizontalAdvance(sample) + 16; };
     QHeaderView *header = horizontalHeader();
+    auto *style = new HeaderStyle;
+    style->setParent(header);
+    header->setStyle(style);
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(24);
@@ -74,7 +103,7 @@ void LogView::setUpColumns()
     fit(CaptureModel::Time, digits(u"12:01:02.101"_s));
     fit(CaptureModel::Delta, digits(u"+99.9 ms "_s));
     fit(CaptureModel::DirectionColumn, digits(u"⚑"_s));
-    fit(CaptureModel::KindColumn, fontMetrics().horizontalAdvance(u"handshake"_s) + 24);
+    fit(CaptureModel::KindColumn, widestKind(fontMetrics()) + 2 * RecordDelegate::Padding + 4);
     fit(CaptureModel::Size, digits(u"16 777 216"_s));
 }
 

@@ -14,8 +14,6 @@ namespace sonde {
 
 namespace {
 
-constexpr int Padding = 6; ///< Pixels left and right of a cell's text.
-
 /// How one cell looks.
 struct Cell
 {

@@ -12,6 +12,8 @@ class RecordDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
+    static constexpr int Padding = 6; ///< Pixels left and right of a cell's text.
+
     explicit RecordDelegate(QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -4,6 +4,7 @@
 #include "net/echoconnection.h"
 
 #include <QFile>
+#include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -82,6 +83,7 @@ Result<> EchoServer::listenTls(const QString &certificateFile, const QString &ke
 Result<> EchoServer::start(QTcpServer *server, quint16 preferredPort)
 {
     m_server = server;
+    m_server->setProxy(QNetworkProxy::NoProxy); // The system's is for outside.
     m_server->setListenBacklogSize(1024);
     connect(m_server, &QTcpServer::pendingConnectionAvailable, this, &EchoServer::takeConnections);
     if (m_server->listen(QHostAddress::LocalHost, preferredPort)

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/qttransport.h"
 
+#include "net/keyrecorder.h"
 #include "net/refusal.h"
-#include "net/tlsfacts.h"
+#include "net/tls.h"
 #include "wire/httphead.h"
 
-#include <QFile>
 #include <QLocale>
-#include <QMaskGenerator>
-#include <QRandomGenerator>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QWebSocket>
@@ -20,32 +18,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 namespace sonde {
-
-/// Masks from the system's random source, as RFC 6455 section 10.3 asks. QWebSocket also draws the handshake's key from
-/// it, with the first four calls, which is how the key becomes known here.
-class KeyRecorder final : public QMaskGenerator
-{
-public:
-    bool seed() noexcept override { return true; }
-
-    quint32 nextMask() noexcept override
-    {
-        // QWebSocket takes a mask of 0 for none.
-        quint32 mask = 0;
-        while (mask == 0)
-            mask = QRandomGenerator::system()->generate();
-        if (m_key.size() < KeySize)
-            m_key.append(reinterpret_cast<const char *>(&mask), sizeof mask);
-        return mask;
-    }
-
-    /// Sec-WebSocket-Key; empty until it was drawn.
-    [[nodiscard]] QByteArray key() const { return m_key.size() < KeySize ? QByteArray() : m_key.toBase64(); }
-
-private:
-    static constexpr qsizetype KeySize = 16;
-    QByteArray m_key;
-};
 
 namespace {
 
@@ -104,16 +76,11 @@ Result<> QtTransport::configureTls()
     const QString &caFile = m_request.options.tls.caFile;
     if (caFile.isEmpty())
         return {};
-    QFile file(caFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(tr("The file of trusted authorities %1 can't be read: %2.").arg(caFile, file.errorString()),
-                    tr("Choose another in the connection's settings."));
-    const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
-    if (certificates.isEmpty())
-        return fail(tr("The file of trusted authorities %1 holds no certificate.").arg(caFile),
-                    tr("Choose a file in PEM form."));
+    const Result<QList<QSslCertificate>> authorities = readAuthorities(caFile);
+    if (!authorities)
+        return tl::unexpected(authorities.error());
     QSslConfiguration configuration = m_socket->sslConfiguration();
-    configuration.addCaCertificates(certificates);
+    configuration.addCaCertificates(*authorities);
     m_socket->setSslConfiguration(configuration);
     return {};
 }
@@ -315,7 +282,9 @@ void QtTransport::reportHandshake(bool accepted)
     m_handshake.status = accepted ? 101 : head.status();
     m_handshake.reasonPhrase = head.reasonPhrase();
     m_handshake.subprotocol = m_socket->subprotocol();
-    m_handshake.request = requestBlock();
+    m_handshake.request = requestBlock(m_request, m_keys->key());
+    if (m_handshake.request.size() != m_bytesWritten) // then it is not what went out
+        m_handshake.request.clear();
     m_handshake.response = response.first(headSize);
     m_handshake.body = response.sliced(headSize).first(std::min(BodyShown, response.size() - headSize));
     if (isConnected)
@@ -325,28 +294,6 @@ void QtTransport::reportHandshake(bool accepted)
     else if (tls && tls->isEncrypted())
         m_handshake.tls = tlsFacts(*tls, tls->sslHandshakeErrors());
     emit handshakeDone(m_handshake);
-}
-
-/// The request as QWebSocket writes it; empty unless its length is that of what went out.
-QByteArray QtTransport::requestBlock() const
-{
-    const QUrl &url = m_request.url;
-    QByteArray target = url.path(QUrl::FullyEncoded).toLatin1();
-    if (url.hasQuery() && !url.query().isEmpty())
-        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
-    const QString host = url.toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
-                                      | QUrl::RemoveFragment)
-                             .mid(2);
-    QByteArray block = "GET " + target + " HTTP/1.1\r\nHost: " + host.toLatin1()
-        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + m_keys->key()
-        + "\r\nSec-WebSocket-Version: 13\r\n";
-    const QStringList &subprotocols = m_request.options.subprotocols;
-    if (!subprotocols.isEmpty())
-        block += "Sec-WebSocket-Protocol: " + subprotocols.join(u", "_s).toLatin1() + "\r\n";
-    for (const Header &field : fieldsToSend(m_request))
-        block += field.name + ": " + field.value + "\r\n";
-    block += "\r\n";
-    return block.size() == m_bytesWritten ? block : QByteArray();
 }
 
 void QtTransport::conclude()

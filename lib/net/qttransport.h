@@ -53,7 +53,6 @@ private:
     [[nodiscard]] Ending refusal() const;
     [[nodiscard]] Ending failureBeforeOpen() const;
     [[nodiscard]] Ending loss() const;
-    [[nodiscard]] QByteArray requestBlock() const;
 
     Request m_request;
     std::unique_ptr<KeyRecorder> m_keys;

@@ -92,4 +92,23 @@ QList<Header> fieldsToSend(const Request &request)
     return fields;
 }
 
+QByteArray requestBlock(const Request &request, const QByteArray &key)
+{
+    const QUrl &url = request.url;
+    QByteArray target = url.path(QUrl::FullyEncoded).toLatin1();
+    if (!url.query().isEmpty())
+        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    const QString host = url.toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
+                                      | QUrl::RemoveFragment)
+                             .mid(2);
+    QByteArray block = "GET " + target + " HTTP/1.1\r\nHost: " + host.toLatin1()
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
+        + "\r\nSec-WebSocket-Version: 13\r\n";
+    if (const QStringList &subprotocols = request.options.subprotocols; !subprotocols.isEmpty())
+        block += "Sec-WebSocket-Protocol: " + subprotocols.join(u", ").toLatin1() + "\r\n";
+    for (const Header &field : fieldsToSend(request))
+        block += field.name + ": " + field.value + "\r\n";
+    return block + "\r\n";
+}
+
 } // namespace sonde

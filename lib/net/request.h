@@ -23,4 +23,7 @@ struct Request
 /// (RFC 9110 section 5.3), and Authorization where the address has a user name.
 [[nodiscard]] QList<Header> fieldsToSend(const Request &request);
 
+/// The request's header block as QWebSocket writes it, with `key` as its Sec-WebSocket-Key.
+[[nodiscard]] QByteArray requestBlock(const Request &request, const QByteArray &key);
+
 } // namespace sonde

@@ -131,7 +131,7 @@ QByteArray closeDetail(const Ending &ending)
 
 QByteArray failureDetail(const Failure &failure)
 {
-    QJsonObject detail{{u"text"_s, QString(stepName(failure.step) + u": "_s + failure.error.what)},
+    QJsonObject detail{{u"text"_s, Texts::tr("%1: %2", "a step, what failed there").arg(stepName(failure.step), failure.error.what)},
                        {u"hint"_s, failure.error.hint},
                        {u"step"_s, QString(StepNames[size_t(failure.step)])},
                        {u"engineLimit"_s, failure.engineLimit}};

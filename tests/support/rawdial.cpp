@@ -2,11 +2,13 @@
 #include "support/rawdial.h"
 
 #include <QHostAddress>
+#include <QNetworkProxy>
 
 namespace sonde {
 
 RawDial::RawDial(quint16 port)
 {
+    socket.setProxy(QNetworkProxy::NoProxy);
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
 }
 

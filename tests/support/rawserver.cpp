@@ -3,6 +3,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
@@ -258,6 +259,7 @@ RawServer::RawServer(const Tls &tls, QObject *parent)
 void RawServer::listen()
 {
     connect(m_server, &QTcpServer::pendingConnectionAvailable, this, &RawServer::takeConnections);
+    m_server->setProxy(QNetworkProxy::NoProxy);
     if (!m_server->listen(QHostAddress::LocalHost))
         qFatal("RawServer can't listen: %s", qPrintable(m_server->errorString()));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/tlsfacts.h"
+#include "net/tls.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QSslCertificate>
 #include <QSslCipher>
 #include <QSslSocket>
@@ -39,6 +40,19 @@ CertificateFacts certificateFacts(const QSslCertificate &certificate)
 }
 
 } // namespace
+
+Result<QList<QSslCertificate>> readAuthorities(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Texts::tr("The file of trusted authorities %1 can't be read: %2.").arg(path, file.errorString()),
+                    Texts::tr("Choose another in the connection's settings."));
+    const QList<QSslCertificate> certificates = QSslCertificate::fromDevice(&file, QSsl::Pem);
+    if (certificates.isEmpty())
+        return fail(Texts::tr("The file of trusted authorities %1 holds no certificate.").arg(path),
+                    Texts::tr("Choose a file in PEM form."));
+    return certificates;
+}
 
 TlsFacts tlsFacts(const QSslSocket &socket, const QList<QSslError> &errors)
 {
