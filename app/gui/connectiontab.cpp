@@ -226,6 +226,8 @@ void ConnectionTab::editConnectionSettings()
         m_profile = dialog->profile();
         m_profile.address = address;
         handleProfile();
+        if (!m_profile.reconnect.enabled && m_session.status().state == ConnectionState::Waiting)
+            m_session.close(); // who switches it off means this wait, too
         emit changed();
     });
     dialog->open();

@@ -46,7 +46,7 @@ FootBar::FootBar(Session &session, QWidget *parent)
     connect(m_now, &QPushButton::clicked, &session, &Session::reconnectNow);
     connect(m_stop, &QPushButton::clicked, &session, [&session] { session.close(); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] {
-        m_problem.reset();
+        m_problems.removeFirst();
         refresh();
     });
     refresh();
@@ -60,7 +60,8 @@ void FootBar::setReconnectOptions(const ReconnectOptions &options)
 
 void FootBar::showProblem(const Error &error)
 {
-    m_problem = error;
+    if (!m_problems.contains(error)) // what is tried again and again fails again and again
+        m_problems << error;
     refresh();
 }
 
@@ -69,7 +70,7 @@ void FootBar::refresh()
     const bool isWaiting = m_session.status().state == ConnectionState::Waiting;
     m_now->setVisible(isWaiting);
     m_stop->setVisible(isWaiting);
-    m_dismiss->setVisible(!isWaiting && m_problem && !m_session.trouble());
+    m_dismiss->setVisible(!isWaiting && !m_problems.isEmpty() && !m_session.trouble());
     if (isWaiting)
         m_ticker.start();
     else
@@ -79,8 +80,8 @@ void FootBar::refresh()
         setText(true, m_session.trouble()->text() + (isWaiting ? QString(u" · "_s + countdown()) : QString()));
     else if (isWaiting)
         setText(false, countdown());
-    else if (m_problem)
-        setText(true, m_problem->text());
+    else if (!m_problems.isEmpty())
+        setText(true, m_problems.first().text());
     else
         setText(false, rule());
 }

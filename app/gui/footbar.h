@@ -22,7 +22,7 @@ public:
     explicit FootBar(Session &session, QWidget *parent = nullptr);
 
     void setReconnectOptions(const ReconnectOptions &options);
-    /// Shows what went wrong with a file; it stays until dismissed.
+    /// Shows what went wrong with a file, behind what is shown already; it stays until dismissed.
     void showProblem(const Error &error);
 
 private:
@@ -33,7 +33,7 @@ private:
 
     Session &m_session;
     ReconnectOptions m_options;
-    std::optional<Error> m_problem;
+    QList<Error> m_problems; ///< The first is shown; dismissing it shows the next.
     ElidedLabel *m_text;
     QPushButton *m_now;
     QPushButton *m_stop;

@@ -239,12 +239,12 @@ void QtTransport::handleError(QAbstractSocket::SocketError error)
     QMetaObject::invokeMethod(this, &QtTransport::conclude, Qt::QueuedConnection);
 }
 
-void QtTransport::handleClose(const CloseFrame &frame)
+void QtTransport::handleClose(const CloseFrame &frame, const CloseFrame &answer)
 {
     m_received = frame;
     m_timer.start(m_request.options.closeTimeout);
-    if (!m_isClosedByUs) // QWebSocket answers with what it made of the frame
-        m_sent = CloseFrame{frame.code == 1005 ? quint16(1000) : frame.code, frame.reason};
+    if (!m_isClosedByUs)
+        m_sent = answer;
     else if (QTcpSocket *tcp = m_probe->tcpSocket()) // the closing handshake is complete
         QMetaObject::invokeMethod(tcp, &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
 }

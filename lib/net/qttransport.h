@@ -39,7 +39,7 @@ private:
     void handleConnected();
     void handleError(QAbstractSocket::SocketError error);
     void handleTlsErrors(const QList<QSslError> &errors);
-    void handleClose(const CloseFrame &frame);
+    void handleClose(const CloseFrame &frame, const CloseFrame &answer);
     void handleFailure(const ProtocolFailure &failure);
     void handleTimeout();
 

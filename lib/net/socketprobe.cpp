@@ -177,10 +177,13 @@ void SocketProbe::handleClose(QWebSocketProtocol::CloseCode code, const QString 
     const CloseFrame frame{quint16(code), reason};
     const QByteArray recent = recentBytes();
     if (recent.isEmpty() || endsWithClosePayload(recent, frame)) {
-        emit closeReceived(frame);
+        emit closeReceived(frame, frame);
     } else if (endsWithClosePayload(recent, CloseFrame{})) {
         // QWebSocket makes 1000 of a frame without a code (RFC 6455 section 7.1.5 says 1005).
-        emit closeReceived(CloseFrame{});
+        emit closeReceived(CloseFrame{}, frame);
+    } else if (const auto registered = closeFrameAtEnd(recent)) {
+        // QWebSocket knows no code from 1012 to 1014, which IANA registered after RFC 6455, and answers 1002.
+        emit closeReceived(*registered, frame);
     } else {
         // The frame itself was wrong; code and reason are QWebSocket's verdict on it.
         handleFailure(code, reason);

@@ -50,7 +50,8 @@ public:
 signals:
     void phaseReached(sonde::Phase phase);
     void pingReceived(const QByteArray &payload);
-    void closeReceived(const sonde::CloseFrame &frame);
+    /// `answer` is what QWebSocket answers, unless we closed first.
+    void closeReceived(const sonde::CloseFrame &frame, const sonde::CloseFrame &answer);
     void protocolFailed(const sonde::ProtocolFailure &failure);
     void maskedFrameSeen();
 

@@ -87,6 +87,21 @@ bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
     return bytes.endsWith(unmasked);
 }
 
+std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes)
+{
+    constexpr qsizetype CodeSize = 2;
+    for (qsizetype size = CodeSize; size <= std::min(MaxControlPayload, bytes.size() - 2); ++size) {
+        const QByteArrayView frame = QByteArrayView(bytes).last(size + 2);
+        if (frame[0] != char(Final | char(Opcode::Close)) || frame[1] != char(size))
+            continue;
+        const auto code = qFromBigEndian<quint16>(frame.data() + 2);
+        const QUtf8StringView reason(frame.data() + 2 + CodeSize, size - CodeSize);
+        if (isSendableCloseCode(code) && reason.isValidUtf8())
+            return CloseFrame{code, reason.toString()};
+    }
+    return std::nullopt;
+}
+
 bool endsWithSplitCharacter(const QByteArray &bytes)
 {
     if (!endsInsideCharacter(bytes))

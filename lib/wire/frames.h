@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace sonde {
 
 /// RFC 6455 section 5.2.
@@ -25,6 +27,10 @@ struct CloseFrame
 
 /// Whether `bytes`, read from a server, end with a Close frame that carries `frame`; code 1005 stands for none.
 [[nodiscard]] bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame);
+
+/// The Close frame that `bytes`, read from a server, end with, where it has a code that a Close frame may carry and a
+/// reason in UTF-8.
+[[nodiscard]] std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes);
 
 /// Whether `bytes`, read from a server, end with a frame of text that is not its message's last and stops in the middle
 /// of a UTF-8 character.

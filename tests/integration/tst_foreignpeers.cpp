@@ -290,8 +290,6 @@ void tst_ForeignPeers::closeOfThePeer()
     QVERIFY(dialled.hasEnded());
     const Ending ending = dialled.endings.first();
     QVERIFY(dialled.isOpened);
-    if (code >= 1012 && code <= 1014) // registered since RFC 6455
-        QEXPECT_FAIL("", "QWebSocket takes this code for a protocol error, and SocketProbe believes it.", Abort);
     QCOMPARE(int(ending.code()), code);
     QCOMPARE(ending.reason(), reason);
     QCOMPARE(ending.cause, Cause::ClosedByPeer);

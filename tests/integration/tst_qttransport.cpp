@@ -434,6 +434,8 @@ void tst_QtTransport::closeOfThePeer_data()
                                      << u"конец"_s;
     QTest::newRow("longest reason") << QByteArray("\x03\xE8", 2) + QByteArray(123, 'r') << Cause::ClosedByPeer << 1000
                                     << QString(123, u'r');
+    QTest::newRow("1012, unknown to QWebSocket") << QByteArray("\x03\xF4update") << Cause::ClosedByPeer << 1012
+                                                 << u"update"_s;
     QTest::newRow("empty is 1005") << QByteArray() << Cause::ClosedByPeer << 1005 << QString();
     QTest::newRow("half a code") << QByteArray("\x03", 1) << Cause::ProtocolError << 1002 << QString();
     QTest::newRow("1006 on the wire") << QByteArray("\x03\xEE", 2) << Cause::ProtocolError << 1002 << QString();

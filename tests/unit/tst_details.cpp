@@ -128,6 +128,9 @@ void tst_Details::handshakeSentences_data()
     Handshake notHttp;
     notHttp.response = "220 mail";
     QTest::newRow("not HTTP") << notHttp << u"A response that is not HTTP"_s;
+    Handshake brokenOff;
+    brokenOff.phases = {{Phase::Resolved, 1us}, {Phase::TcpConnected, 2us}};
+    QTest::newRow("before the request") << brokenOff << u"Broken off before the request"_s;
     QTest::newRow("refused") << answered(404, u"Not Found"_s) << u"404 Not Found"_s;
     QTest::newRow("no phrase") << answered(404) << u"404"_s;
     QTest::newRow("no phrase, but a subprotocol") << answered(101, {}, u"a"_s) << u"101, subprotocol a"_s;
@@ -174,7 +177,7 @@ void tst_Details::closeSentences_data()
         u"1000 Normal Closure, closed by you"_s);
     row("by us, unanswered", {.cause = Cause::ClosedByUs, .sent = CloseFrame{1000, {}}, .error = {u"No answer."_s}},
         u"1000 Normal Closure, closed by you. No answer."_s);
-    row("by us, before anything was sent", {.cause = Cause::ClosedByUs}, u"1006 Abnormal Closure, closed by you"_s);
+    row("by us, before anything was sent", {.cause = Cause::ClosedByUs}, u"Called off by you"_s);
     row("protocol", {.cause = Cause::ProtocolError, .sent = CloseFrame{1002, {}}}, u"1002 Protocol Error, ended by Sonde"_s);
     row("engine", {.cause = Cause::ProtocolError, .engineLimit = true, .sent = CloseFrame{1007, {}}},
         u"1007 Invalid Frame Payload Data, ended by this engine's limit"_s);

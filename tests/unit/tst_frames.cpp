@@ -18,6 +18,8 @@ private slots:
     void masksDiffer();
     void endsWithClosePayload_data();
     void endsWithClosePayload();
+    void closeFrameAtEnd_data();
+    void closeFrameAtEnd();
     void endsWithSplitCharacter_data();
     void endsWithSplitCharacter();
     void anyTextFrameCutInsideACharacterIsSeen();
@@ -87,6 +89,42 @@ void tst_Frames::endsWithClosePayload()
     QFETCH(const CloseFrame, frame);
     QFETCH(const bool, expected);
     QCOMPARE(sonde::endsWithClosePayload(bytes, frame), expected);
+}
+
+void tst_Frames::closeFrameAtEnd_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("code"); // 0 for none
+    QTest::addColumn<QString>("reason");
+    const QByteArray text = RawFrame{.payload = "hi"}.bytes();
+    const auto close = [](const QByteArray &payload) { return RawFrame{Opcode::Close, payload}.bytes(); };
+    QTest::newRow("1012") << text + close("\x03\xF4") << 1012 << QString();
+    QTest::newRow("1014 with reason") << close(QByteArray("\x03\xF6") + u"назад"_s.toUtf8()) << 1014 << u"назад"_s;
+    QTest::newRow("longest") << close(QByteArray("\x03\xF4") + QByteArray(MaxCloseReason, 'r')) << 1012
+                             << QString(MaxCloseReason, u'r');
+    QTest::newRow("no code") << close({}) << 0 << QString();
+    QTest::newRow("half a code") << close("\x03") << 0 << QString();
+    QTest::newRow("1006") << close("\x03\xEE") << 0 << QString();
+    QTest::newRow("999") << close("\x03\xE7") << 0 << QString();
+    QTest::newRow("reason not UTF-8") << close("\x03\xF4\xFF") << 0 << QString();
+    QTest::newRow("something behind it") << close("\x03\xF4") + text << 0 << QString();
+    QTest::newRow("cut off") << close("\x03\xF4").chopped(1) << 0 << QString();
+    QTest::newRow("binary frame that looks like it") << RawFrame{Opcode::Binary, "\x03\xF4"}.bytes() << 0 << QString();
+    QTest::newRow("nothing") << QByteArray() << 0 << QString();
+    QTest::newRow("one byte") << QByteArray("\x88") << 0 << QString();
+}
+
+void tst_Frames::closeFrameAtEnd()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const int, code);
+    QFETCH(const QString, reason);
+    const std::optional<CloseFrame> frame = sonde::closeFrameAtEnd(bytes);
+    QCOMPARE(frame.has_value(), code != 0);
+    if (frame) {
+        QCOMPARE(int(frame->code), code);
+        QCOMPARE(frame->reason, reason);
+    }
 }
 
 void tst_Frames::endsWithSplitCharacter_data()
