@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>sonde::CloseForm</name>
+    <message numerus="yes">
+        <source>The reason has %n byte(s), and at most %1 fit.</source>
+        <translation>
+            <numerusform>The reason has %n byte, and at most %1 fit.</numerusform>
+            <numerusform>The reason has %n bytes, and at most %1 fit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::Composer</name>
     <message numerus="yes">
         <source>%Ln byte(s)</source>
@@ -35,13 +45,6 @@
         <translation>
             <numerusform>A ping carries at most %n byte, and this is %1.</numerusform>
             <numerusform>A ping carries at most %n bytes, and this is %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The reason has %n byte(s), and at most %1 fit.</source>
-        <translation>
-            <numerusform>The reason has %n byte, and at most %1 fit.</numerusform>
-            <numerusform>The reason has %n bytes, and at most %1 fit.</numerusform>
         </translation>
     </message>
 </context>

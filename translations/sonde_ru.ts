@@ -103,10 +103,6 @@
         <translation>Подставлено %1://.</translation>
     </message>
     <message>
-        <source>The host goes out as %1.</source>
-        <translation>Хост передаётся как %1.</translation>
-    </message>
-    <message>
         <source>The user name and password go out in an Authorization header.</source>
         <translation>Имя пользователя и пароль передаются в заголовке Authorization.</translation>
     </message>
@@ -382,6 +378,53 @@
     </message>
 </context>
 <context>
+    <name>sonde::CloseForm</name>
+    <message>
+        <source>Close code</source>
+        <translation>Код закрытия</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>без кода</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Reason, at most 123 bytes</source>
+        <translation>Причина, не более 123 байт</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a code that a Close frame may carry.</source>
+        <translation>«%1» — не код, допустимый в кадре Close.</translation>
+    </message>
+    <message>
+        <source>Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.</source>
+        <translation>Используйте 1000–1003, 1007–1014 или 3000–4999.</translation>
+    </message>
+    <message>
+        <source>A Close frame without a code carries no reason.</source>
+        <translation>В кадре Close без кода не бывает причины.</translation>
+    </message>
+    <message>
+        <source>Choose a code, or empty the reason.</source>
+        <translation>Выберите код или очистите причину.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The reason has %n byte(s), and at most %1 fit.</source>
+        <translation>
+            <numerusform>Длина причины — %n байт, а помещается не более %1.</numerusform>
+            <numerusform>Длина причины — %n байта, а помещается не более %1.</numerusform>
+            <numerusform>Длина причины — %n байт, а помещается не более %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Сократите текст.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Composer</name>
     <message>
         <source>What to send</source>
@@ -442,22 +485,6 @@
     <message>
         <source>Choose…</source>
         <translation>Выбрать…</translation>
-    </message>
-    <message>
-        <source>Close code</source>
-        <translation>Код закрытия</translation>
-    </message>
-    <message>
-        <source>no code</source>
-        <translation>без кода</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
-        <source>Reason, at most 123 bytes</source>
-        <translation>Причина, не более 123 байт</translation>
     </message>
     <message>
         <source>Bytes as hex digits, such as 48 65 6c 6c 6f</source>
@@ -526,30 +553,6 @@
     <message>
         <source>Try again.</source>
         <translation>Попробуйте ещё раз.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a code that a Close frame may carry.</source>
-        <translation>«%1» — не код, допустимый в кадре Close.</translation>
-    </message>
-    <message>
-        <source>Use 1000 to 1003, 1007 to 1014, or 3000 to 4999.</source>
-        <translation>Используйте 1000–1003, 1007–1014 или 3000–4999.</translation>
-    </message>
-    <message>
-        <source>A Close frame without a code carries no reason.</source>
-        <translation>В кадре Close без кода не бывает причины.</translation>
-    </message>
-    <message>
-        <source>Choose a code, or empty the reason.</source>
-        <translation>Выберите код или очистите причину.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The reason has %n byte(s), and at most %1 fit.</source>
-        <translation>
-            <numerusform>Длина причины — %n байт, а помещается не более %1.</numerusform>
-            <numerusform>Длина причины — %n байта, а помещается не более %1.</numerusform>
-            <numerusform>Длина причины — %n байт, а помещается не более %1.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -867,6 +870,11 @@ Origin: https://example.org</translation>
     <message>
         <source>Called off by you</source>
         <translation>Отменено вами</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a step, what failed there</comment>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -1471,14 +1479,6 @@ Origin: https://example.org</translation>
 <context>
     <name>sonde::QtTransport</name>
     <message>
-        <source>This engine can&apos;t dial hosts with letters beyond ASCII: it would garble the Host header.</source>
-        <translation>Этот движок не поддерживает хосты с буквами вне ASCII: исказился бы заголовок Host.</translation>
-    </message>
-    <message>
-        <source>Dial by IP address, or through a name in ASCII.</source>
-        <translation>Укажите IP-адрес или имя в ASCII.</translation>
-    </message>
-    <message>
         <source>The server masks its frames, which RFC 6455 section 5.1 forbids. This engine accepts it.</source>
         <translation>Сервер маскирует свои кадры, что запрещено в RFC 6455, раздел 5.1. Этот движок их принимает.</translation>
     </message>
@@ -1818,6 +1818,14 @@ Origin: https://example.org</translation>
     <message>
         <source>Delete one of the two.</source>
         <translation>Удалите один из двух.</translation>
+    </message>
+    <message>
+        <source>This engine can&apos;t dial hosts with letters beyond ASCII: it would garble the Host header.</source>
+        <translation>Этот движок не поддерживает хосты с буквами вне ASCII: исказился бы заголовок Host.</translation>
+    </message>
+    <message>
+        <source>Dial by IP address, or through a name in ASCII.</source>
+        <translation>Укажите IP-адрес или имя в ASCII.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "core/binarytext.h"
 #include "core/json.h"
 #include "gui/appearance.h"
+#include "gui/closeform.h"
 #include "gui/elidedlabel.h"
 #include "wire/frames.h"
 
@@ -30,9 +31,6 @@ namespace sonde {
 namespace {
 
 constexpr qsizetype HistorySize = 100;
-constexpr std::array<quint16, 12> OfferedCodes = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 3000, 4000};
-constexpr quint16 NoCode = 1005;
-
 /// Offset in the text for an offset in its UTF-8 form.
 qsizetype fromUtf8Offset(const QString &text, qsizetype offset)
 {
@@ -49,6 +47,7 @@ Composer::Composer(QWidget *parent)
     , m_send(new QPushButton(this))
     , m_pages(new QStackedWidget(this))
     , m_editor(new QPlainTextEdit(this))
+    , m_close(new CloseForm(this))
 {
     m_editor->setObjectName(u"composerText"_s);
     m_editor->setFont(monospacedFont());
@@ -56,7 +55,7 @@ Composer::Composer(QWidget *parent)
     m_editor->installEventFilter(this);
     m_pages->addWidget(m_editor);
     m_pages->addWidget(makeFilePage());
-    m_pages->addWidget(makeClosePage());
+    m_pages->addWidget(m_close);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -67,10 +66,9 @@ Composer::Composer(QWidget *parent)
     connect(m_kind, &QComboBox::currentIndexChanged, this, &Composer::handleKind);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::check);
     connect(m_file, &QLineEdit::textChanged, this, &Composer::check);
-    connect(m_code, &QComboBox::currentTextChanged, this, &Composer::check);
-    connect(m_reason, &QLineEdit::textChanged, this, &Composer::check);
+    connect(m_close, &CloseForm::changed, this, &Composer::check);
     connect(m_file, &QLineEdit::returnPressed, this, &Composer::send);
-    connect(m_reason, &QLineEdit::returnPressed, this, &Composer::send);
+    connect(m_close, &CloseForm::returnPressed, this, &Composer::send);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_format, &QToolButton::clicked, this, &Composer::format);
     handleKind();
@@ -131,32 +129,6 @@ QWidget *Composer::makeFilePage()
     return page;
 }
 
-QWidget *Composer::makeClosePage()
-{
-    auto *page = new QWidget(this);
-    m_code = new QComboBox(page);
-    m_code->setObjectName(u"closeCode"_s);
-    m_code->setAccessibleName(tr("Close code"));
-    m_code->setEditable(true);
-    m_code->setInsertPolicy(QComboBox::NoInsert);
-    for (const quint16 code : OfferedCodes)
-        m_code->addItem(QString(QString::number(code) + u' ' + closeCodeName(code)).trimmed());
-    m_code->addItem(tr("no code"));
-    m_code->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 30);
-    m_reason = new QLineEdit(page);
-    m_reason->setObjectName(u"closeReason"_s);
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setPlaceholderText(tr("Reason, at most 123 bytes"));
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_code);
-    row->addWidget(m_reason, 1);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins({});
-    layout->addLayout(row);
-    layout->addStretch();
-    return page;
-}
-
 Composer::Kind Composer::kind() const
 {
     return m_kind->currentData().value<Kind>();
@@ -173,7 +145,7 @@ QString Composer::text() const
     case Kind::File:
         return m_file->text();
     case Kind::Close:
-        return m_reason->text();
+        return m_close->reason();
     default:
         return m_editor->toPlainText();
     }
@@ -186,7 +158,7 @@ void Composer::setText(const QString &text)
         m_file->setText(text);
         break;
     case Kind::Close:
-        m_reason->setText(text);
+        m_close->setReason(text);
         break;
     default:
         m_editor->setPlainText(text);
@@ -211,7 +183,7 @@ void Composer::focusEditor()
     if (kind() == Kind::File)
         m_file->setFocus();
     else if (kind() == Kind::Close)
-        m_reason->setFocus();
+        m_close->setFocus();
     else
         m_editor->setFocus();
 }
@@ -239,7 +211,7 @@ void Composer::check()
     const bool isEmpty = typed.isEmpty() && kind() != Kind::Close && kind() != Kind::Ping;
     if (!isEmpty) {
         const Result<QByteArray> ready = kind() == Kind::Close
-            ? closeFrame().map([](const CloseFrame &frame) { return frame.reason.toUtf8(); })
+            ? m_close->frame().map([](const CloseFrame &frame) { return frame.reason.toUtf8(); })
             : payload();
         if (!ready) {
             showHint(ready.error().text(), true);
@@ -301,30 +273,12 @@ Result<QByteArray> Composer::filePayload() const
     return bytes;
 }
 
-Result<CloseFrame> Composer::closeFrame() const
-{
-    const QString typed = m_code->currentText().trimmed();
-    CloseFrame frame{NoCode, m_reason->text()};
-    if (typed != tr("no code")) {
-        frame.code = typed.section(u' ', 0, 0).toUShort();
-        if (!isSendableCloseCode(frame.code))
-            return fail(tr("\"%1\" is not a code that a Close frame may carry.").arg(typed),
-                        tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
-    } else if (!frame.reason.isEmpty()) {
-        return fail(tr("A Close frame without a code carries no reason."), tr("Choose a code, or empty the reason."));
-    }
-    if (const qsizetype size = frame.reason.toUtf8().size(); size > MaxCloseReason)
-        return fail(tr("The reason has %n byte(s), and at most %1 fit.", nullptr, int(size)).arg(MaxCloseReason),
-                    tr("Shorten it."));
-    return frame;
-}
-
 void Composer::send()
 {
     if (m_state != ConnectionState::Open)
         return check();
     if (kind() == Kind::Close) {
-        if (const auto frame = closeFrame())
+        if (const auto frame = m_close->frame())
             emit closeReady(*frame);
         return;
     }

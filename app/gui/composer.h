@@ -14,6 +14,7 @@ class QToolButton;
 
 namespace sonde {
 
+class CloseForm;
 class ElidedLabel;
 
 /// Where a message, a Ping or a Close frame is written and sent from.
@@ -52,13 +53,11 @@ protected:
 private:
     QWidget *makeToolRow();
     QWidget *makeFilePage();
-    QWidget *makeClosePage();
     void chooseFile();
     void handleKind();
     void check(); ///< Says below the editor whether what stands here could be sent.
     [[nodiscard]] Result<QByteArray> payload() const;
     [[nodiscard]] Result<QByteArray> filePayload() const;
-    [[nodiscard]] Result<CloseFrame> closeFrame() const;
     void showHint(const QString &text, bool isError);
     void markMistake(qsizetype position);
     void remember(const QString &text);
@@ -70,9 +69,8 @@ private:
     QPushButton *m_send;
     QStackedWidget *m_pages;
     QPlainTextEdit *m_editor;
+    CloseForm *m_close;
     QLineEdit *m_file;
-    QComboBox *m_code;
-    QLineEdit *m_reason;
     QStringList m_history; ///< What was sent, oldest first.
     qsizetype m_historyAt = 0;
     qint64 m_sendLimit = 0;

@@ -143,6 +143,7 @@ QWidget *ConnectionSettingsDialog::makeTlsPage()
     auto *page = new QWidget(this);
     m_caFile = new QLineEdit(m_profile.options.tls.caFile, page);
     m_caFile->setObjectName(u"caFile"_s);
+    m_caFile->setAccessibleName(tr("Further authorities")); // the form's label is not for a row of two
     m_caFile->setPlaceholderText(tr("the system's authorities alone"));
     auto *choose = new QPushButton(tr("Choose…"), page);
     connect(choose, &QPushButton::clicked, this, &ConnectionSettingsDialog::chooseCaFile);

@@ -19,16 +19,6 @@ using namespace std::chrono;
 
 namespace sonde {
 
-namespace {
-
-/// QWebSocket writes the Host header from the URL for display, as Latin-1, so "пример.рф" would go out as "??????.??".
-bool canSendHost(const QUrl &url)
-{
-    return std::ranges::all_of(url.host(), [](QChar c) { return c < QChar(0x80); });
-}
-
-} // namespace
-
 QtTransport::QtTransport(QObject *parent)
     : Transport(parent)
     , m_timer(this)
@@ -54,17 +44,15 @@ void QtTransport::open(const Request &request)
     Result<> ready = checkRequest(request);
     if (ready && request.url.scheme() == u"wss")
         ready = configureTls();
-    const bool hostIsMangled = ready && !canSendHost(request.url);
+    const bool hostIsMangled = ready && !checkHost(request.url);
     if (hostIsMangled)
-        ready = fail(tr("This engine can't dial hosts with letters beyond ASCII: it would garble the Host header."),
-                     tr("Dial by IP address, or through a name in ASCII."));
+        ready = checkHost(request.url);
     if (!ready) {
         // Queued, so that `ended` never comes while the caller is still inside open().
-        const Ending ending{.cause = Cause::InvalidRequest,
-                            .step = Step::Request,
-                            .engineLimit = hostIsMangled,
-                            .error = ready.error()};
-        QMetaObject::invokeMethod(this, [this, ending] { finish(ending); }, Qt::QueuedConnection);
+        const auto refuse = [this, hostIsMangled, error = ready.error()] {
+            finish({.cause = Cause::InvalidRequest, .step = Step::Request, .engineLimit = hostIsMangled, .error = error});
+        };
+        QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
         return;
     }
     connectSocket();

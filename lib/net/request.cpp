@@ -74,6 +74,14 @@ Result<> checkRequest(const Request &request)
     return {};
 }
 
+Result<> checkHost(const QUrl &url)
+{
+    if (std::ranges::all_of(url.host(), [](QChar c) { return c < QChar(0x80); }))
+        return {};
+    return fail(Texts::tr("This engine can't dial hosts with letters beyond ASCII: it would garble the Host header."),
+                Texts::tr("Dial by IP address, or through a name in ASCII."));
+}
+
 QList<Header> fieldsToSend(const Request &request)
 {
     QList<Header> fields;

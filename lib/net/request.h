@@ -19,6 +19,10 @@ struct Request
 /// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1).
 [[nodiscard]] Result<> checkRequest(const Request &request);
 
+/// Refuses hosts with letters beyond ASCII: QWebSocket writes the Host header from the URL for display, as Latin-1, so
+/// that "пример.рф" would go out as "??????.??".
+[[nodiscard]] Result<> checkHost(const QUrl &url);
+
 /// The header fields that go out besides those of the handshake: the request's own, fields of the same name joined
 /// (RFC 9110 section 5.3), and Authorization where the address has a user name.
 [[nodiscard]] QList<Header> fieldsToSend(const Request &request);

@@ -142,8 +142,6 @@ Result<Address> parseAddress(const QString &input)
             url.setScheme(u"wss"_s);
         notes << Texts::tr("%1:// was assumed.").arg(url.scheme());
     }
-    if (const QString wireHost = url.host(QUrl::FullyEncoded); wireHost != url.host(QUrl::PrettyDecoded))
-        notes << Texts::tr("The host goes out as %1.").arg(wireHost);
     if (!url.userInfo().isEmpty())
         notes << Texts::tr("The user name and password go out in an Authorization header.");
     if (url.path().isEmpty())

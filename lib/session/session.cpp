@@ -48,6 +48,10 @@ Result<> Session::open(const Profile &profile)
     if (!address)
         return tl::unexpected(address.error());
     const Request request{address->url, profile.options};
+    for (const Result<> &check : {checkRequest(request), checkHost(request.url)}) {
+        if (!check)
+            return check;
+    }
     QMetaObject::invokeMethod(
         m_connection, [c = m_connection, request, reconnect = profile.reconnect] { c->open(request, reconnect); },
         Qt::QueuedConnection);

@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMetaEnum>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -42,15 +41,16 @@ QString nameFor(QWidget *widget)
 }
 
 /// Widgets below `parent` that take the focus and that a screen reader could not name.
-QStringList namelessWidgets(QWidget *parent)
+QString namelessWidgets(QWidget *parent)
 {
     QStringList nameless;
     for (QWidget *widget : parent->findChildren<QWidget *>()) {
-        const bool isPartOfAnother = widget->focusProxy() || widget->objectName().startsWith(u"qt_");
+        const bool isPartOfAnother =
+            widget->focusProxy() || widget->objectName().startsWith(u"qt_") || widget->inherits("QComboBoxListView");
         if (widget->focusPolicy() != Qt::NoFocus && !isPartOfAnother && nameFor(widget).isEmpty())
             nameless << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
     }
-    return nameless;
+    return nameless.join(u", "_s);
 }
 
 QList<QMenu *> menusOf(TestWindow &sonde)
@@ -94,7 +94,10 @@ void tst_Accessibility::widgetsHaveNames()
 {
     TestWindow sonde;
     sonde.start();
-    QCOMPARE(namelessWidgets(&sonde.window()), QStringList());
+    type(u"http://127.0.0.1"_s); // makes an offer, which is a button
+    press(Qt::Key_Return);
+    QVERIFY(sonde.find<QWidget>(u"suggestion"_s)->isVisible());
+    QCOMPARE(namelessWidgets(&sonde.window()), QString());
     // What tells something without taking the focus has a name, too, or is its own text.
     for (const auto *label : sonde.window().findChildren<QLabel *>())
         QVERIFY2(!label->objectName().isEmpty() || !label->text().isEmpty(), "a label without name and text");
@@ -117,7 +120,7 @@ void tst_Accessibility::dialogsHaveNames()
     sonde.window().findChild<QAction *>(action)->trigger();
     QDialog *open = openDialog(dialog);
     QVERIFY(!open->windowTitle().isEmpty());
-    QCOMPARE(namelessWidgets(open), QStringList());
+    QCOMPARE(namelessWidgets(open), QString());
     open->reject();
 }
 
@@ -165,13 +168,8 @@ void tst_Accessibility::actionsAreInMenus()
             QVERIFY2(action->isSeparator() || !action->text().isEmpty(), qPrintable(action->objectName()));
         }
     }
-    for (const QAction *action : sonde.window().findChildren<QAction *>()) {
-        const bool isOurs = !action->objectName().isEmpty() && !action->objectName().startsWith(u'_')
-            && !action->menu() && !action->shortcut().isEmpty();
-        QVERIFY2(!isOurs || inMenus.contains(action) || qobject_cast<const QMenu *>(action->parent())
-                     || action->objectName().startsWith(u"edit-") || action->objectName() == u"select-all",
-                 qPrintable(action->objectName()));
-    }
+    for (const auto *action : sonde.window().findChildren<const QAction *>())
+        QVERIFY2(action->shortcut().isEmpty() || inMenus.contains(action), qPrintable(action->objectName()));
     // What the window promises to have a key.
     for (const QString &name : {u"newTab"_s, u"closeTab"_s, u"nextTab"_s, u"focusAddress"_s, u"disconnect"_s,
                                 u"sendAction"_s, u"clearLog"_s, u"formatJsonAction"_s}) {
@@ -190,8 +188,8 @@ void tst_Accessibility::shortcutsAreUnique()
             for (const QKeySequence &key : action->shortcuts()) {
                 const QString text = key.toString();
                 QVERIFY2(!text.isEmpty(), qPrintable(action->objectName()));
-                QVERIFY2(!takenBy.contains(text), qPrintable(text + u" is both "_s + takenBy.value(text) + u" and "_s
-                                                             + action->objectName()));
+                QVERIFY2(!takenBy.contains(text),
+                         qPrintable(text + u" is both "_s + takenBy.value(text) + u" and "_s + action->objectName()));
                 takenBy.insert(text, action->objectName());
             }
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "support/rawserver.h"
+#include "testwindow.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -184,7 +183,8 @@ void tst_AddressBar::returnDialsAnewWhileOpen()
     press(Qt::Key_L, Qt::ControlModifier);
     type(server.url().toString());
     press(Qt::Key_Return);
-    QTRY_COMPARE(sonde.kinds(), (QList<Kind>{Kind::Attempt, Kind::Handshake, Kind::Close, Kind::Attempt, Kind::Handshake}));
+    QTRY_COMPARE(sonde.kinds(),
+                 (QList<Kind>{Kind::Attempt, Kind::Handshake, Kind::Close, Kind::Attempt, Kind::Handshake}));
     QCOMPARE(sonde.state(), ConnectionState::Open);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "support/rawserver.h"
+#include "testwindow.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -95,8 +94,9 @@ QList<RawFrame> tst_Composer::frames()
 bool tst_Composer::nothingWentOut()
 {
     // What was asked of the connection before flush() is done when it returns.
-    return const_cast<Session &>(m_sonde->tab().session()).flush(5s) && m_sonde->tab().session().traffic().sentMessages == 0
-        && m_sonde->state() == ConnectionState::Open && frames().isEmpty();
+    return const_cast<Session &>(m_sonde->tab().session()).flush(5s)
+        && m_sonde->tab().session().traffic().sentMessages == 0 && m_sonde->state() == ConnectionState::Open
+        && frames().isEmpty();
 }
 
 void tst_Composer::textGoesOutAsTyped()
@@ -133,8 +133,8 @@ void tst_Composer::jsonIsCheckedAndFormatted()
     focusEditor();
     type(u"{\"n\":12345678901234567890.10,\"a\":[1e5,2],\"n\":0}"_s);
     press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-    const QString laidOut
-        = u"{\n    \"n\": 12345678901234567890.10,\n    \"a\": [\n        1e5,\n        2\n    ],\n    \"n\": 0\n}"_s;
+    const QString laidOut =
+        u"{\n    \"n\": 12345678901234567890.10,\n    \"a\": [\n        1e5,\n        2\n    ],\n    \"n\": 0\n}"_s;
     QCOMPARE(editor()->toPlainText(), laidOut);
     send();
     QTRY_COMPARE(frames(), (QList<RawFrame>{{Opcode::Text, laidOut.toUtf8()}}));
@@ -255,7 +255,8 @@ void tst_Composer::tooLargeFileIsExplained()
     m_sonde->chooseKind(u"Binary, file"_s);
     focusEditor();
     type(file.fileName());
-    QVERIFY2(m_sonde->composerHint().contains(u"limit for one message is 1.00 MiB"), qPrintable(m_sonde->composerHint()));
+    QVERIFY2(m_sonde->composerHint().contains(u"limit for one message is 1.00 MiB"),
+             qPrintable(m_sonde->composerHint()));
     send();
     QVERIFY(nothingWentOut());
 }
@@ -325,8 +326,12 @@ void tst_Composer::closeGoesOut_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QByteArray>("payload");
-    QTest::newRow("offered") << u"1001 Going Away"_s << u"bye"_s << QByteArray("\x03\xe9" "bye");
-    QTest::newRow("typed") << u"4321"_s << u"grüße"_s << QByteArray("\x10\xe1" "grüße");
+    QTest::newRow("offered") << u"1001 Going Away"_s << u"bye"_s
+                             << QByteArray("\x03\xe9"
+                                           "bye");
+    QTest::newRow("typed") << u"4321"_s << u"grüße"_s
+                           << QByteArray("\x10\xe1"
+                                         "grüße");
     QTest::newRow("no code") << u"no code"_s << u""_s << QByteArray("");
     QTest::newRow("123 bytes") << u"1000"_s << QString(123, u'x') << QByteArray("\x03\xe8" + QByteArray(123, 'x'));
 }

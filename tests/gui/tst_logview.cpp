@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "net/echoserver.h"
 #include "support/rawserver.h"
+#include "testwindow.h"
 
 #include <QElapsedTimer>
 #include <QFile>

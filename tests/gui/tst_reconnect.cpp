@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "support/rawserver.h"
+#include "testwindow.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -80,7 +79,8 @@ void tst_Reconnect::footBarCountsDown()
     server.client()->sendClose(1001, "restarting");
     QTRY_COMPARE(sonde.state(), ConnectionState::Waiting);
     const QString text = sonde.text(u"footText"_s);
-    QVERIFY2(text.contains(u"1001 Going Away \"restarting\", closed by the server. Next attempt in "), qPrintable(text));
+    QVERIFY2(text.contains(u"1001 Going Away \"restarting\", closed by the server. Next attempt in "),
+             qPrintable(text));
     QVERIFY2(text.endsWith(u" s (attempt 2)."), qPrintable(text));
     QTRY_VERIFY(sonde.text(u"footText"_s) != text);
     QVERIFY(sonde.find<QPushButton>(u"reconnectNow"_s)->isVisible());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "capture/capturereader.h"
 #include "net/echoserver.h"
 #include "profile/jsonfile.h"
+#include "testwindow.h"
 
 #include <QComboBox>
 #include <QDir>

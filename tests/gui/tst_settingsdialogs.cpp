@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "support/rawserver.h"
+#include "testwindow.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,8 +13,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTableView>
 #include <QTabWidget>
+#include <QTableView>
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
@@ -95,10 +94,8 @@ void tst_SettingsDialogs::settingsAreKept()
     press(Qt::Key_Space);
     acceptDialog(dialog);
 
-    const Settings expected{.language = u"ru"_s,
-                            .appearance = u"dark"_s,
-                            .clearAfterSending = true,
-                            .captureLimit = qint64(512) << 20};
+    const Settings expected{
+        .language = u"ru"_s, .appearance = u"dark"_s, .clearAfterSending = true, .captureLimit = qint64(512) << 20};
     QCOMPARE(sonde.program().settings(), expected);
     sonde.restart();
     QCOMPARE(sonde.program().settings(), expected);

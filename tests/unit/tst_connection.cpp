@@ -112,6 +112,7 @@ private slots:
     void deletedInAnyState();
 
     void reconnectNow();
+    void reconnectNowDialsOnce();
     void reconnectNowInOtherStates();
     void openAgain_data();
     void openAgain();
@@ -490,8 +491,22 @@ void tst_Connection::reconnectNow()
     QCOMPARE(network.count(), 2);
     network.last()->accept();
     settle();
-    QCOMPARE(watched.state(), State::Open); // the timer of the wait does not fire any more
+    QCOMPARE(watched.state(), State::Open);
     QCOMPARE(network.count(), 2);
+}
+
+void tst_Connection::reconnectNowDialsOnce()
+{
+    FakeNetwork network;
+    Watched watched(network);
+    watched.connection.open(Somewhere, {.initial = 20ms, .cap = 20ms, .spread = 0});
+    network.last()->lose();
+    watched.connection.reconnectNow();
+    bool isOver = false; // the wait that was cut short
+    QTimer::singleShot(30ms, Qt::PreciseTimer, this, [&isOver] { isOver = true; });
+    QTRY_VERIFY(isOver);
+    QCOMPARE(network.count(), 2);
+    QCOMPARE(watched.state(), State::Connecting);
 }
 
 void tst_Connection::reconnectNowInOtherStates()

@@ -135,6 +135,7 @@ void tst_Json::refuses_data()
     row("\"a\nb\"", 2, u"control character"_s);
     row(QByteArray("\"a\0\"", 4), 2, u"control character"_s);
     row("[\"\t\"]", 2, u"control character"_s);
+    row("\"\x1F\"", 1, u"control character"_s);
     row("\"a\\x\"", 2, u"escape"_s);
     row("\"\\u12\"", 1, u"escape"_s);
     row("\"\\u00zz\"", 1, u"escape"_s);
