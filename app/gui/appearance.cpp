@@ -74,7 +74,10 @@ QPalette darkPalette()
     return palette;
 }
 
-bool isDark(const QPalette &palette) { return palette.color(QPalette::Base).lightnessF() < 0.5F; }
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightnessF() < 0.5F;
+}
 
 } // namespace
 

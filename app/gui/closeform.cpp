@@ -60,8 +60,7 @@ Result<CloseFrame> CloseForm::frame() const
             return fail(tr("\"%1\" is not a code that a Close frame may carry.").arg(typed),
                         tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
     } else if (!frame.reason.isEmpty()) {
-        return fail(tr("A Close frame without a code carries no reason."),
-                    tr("Choose a code, or empty the reason."));
+        return fail(tr("A Close frame without a code carries no reason."), tr("Choose a code, or empty the reason."));
     }
     if (const qsizetype size = frame.reason.toUtf8().size(); size > MaxCloseReason)
         return fail(tr("The reason has %n byte(s), and at most %1 fit.", nullptr, int(size)).arg(MaxCloseReason),

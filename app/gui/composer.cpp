@@ -223,7 +223,8 @@ void Composer::check()
             return;
         }
     }
-    showHint(m_state == ConnectionState::Open ? QString() : tr("Not open, so nothing can be sent. Connect first."), false);
+    showHint(m_state == ConnectionState::Open ? QString() : tr("Not open, so nothing can be sent. Connect first."),
+             false);
 }
 
 Result<QByteArray> Composer::payload() const

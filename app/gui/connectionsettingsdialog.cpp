@@ -127,10 +127,11 @@ QWidget *ConnectionSettingsDialog::makeReconnectPage()
     form->addRow(m_afterRefusal);
     form->addRow(m_afterNormalClose);
     form->addRow(tr("Attempts in a row:"), m_maxAttempts);
-    form->addRow(makeExplanation(tr("The first attempt follows after 2 s. The wait doubles from attempt to attempt, up to "
-                                    "60 s, give or take a tenth. It starts again at 2 s when a connection has stayed "
-                                    "open for 10 s. Disconnecting by hand never leads to an attempt."),
-                                 page));
+    form->addRow(
+        makeExplanation(tr("The first attempt follows after 2 s. The wait doubles from attempt to attempt, up to "
+                           "60 s, give or take a tenth. It starts again at 2 s when a connection has stayed "
+                           "open for 10 s. Disconnecting by hand never leads to an attempt."),
+                        page));
     for (QWidget *dependent : std::initializer_list<QWidget *>{m_afterRefusal, m_afterNormalClose, m_maxAttempts}) {
         dependent->setEnabled(options.enabled);
         connect(m_reconnect, &QCheckBox::toggled, dependent, &QWidget::setEnabled);

@@ -24,7 +24,8 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     : QWidget(parent)
     , m_program(program)
     , m_profile(state.profile)
-    , m_session(program.connections(), program.captures(), state.capture.isEmpty() ? program.newCapture() : state.capture)
+    , m_session(program.connections(), program.captures(),
+                state.capture.isEmpty() ? program.newCapture() : state.capture)
     , m_address(new AddressBar(this))
     , m_status(new StatusLine(m_session, this))
     , m_log(new LogView(m_session.log(), this))
@@ -108,7 +109,8 @@ void ConnectionTab::connectParts()
 TabState ConnectionTab::state() const
 {
     return {.profile = m_profile,
-            .composerKind = QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
+            .composerKind =
+                QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
             .composerText = m_composer->text(),
             .capture = m_session.capturePath(),
             .firstRecord = toInt(m_session.log()->first())};

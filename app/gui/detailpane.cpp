@@ -157,8 +157,8 @@ void DetailPane::copy()
 
 void DetailPane::save()
 {
-    const QString suggested = tr("message-%1").arg(toInt(m_record->seq))
-        + (m_record->kind == Kind::Text ? u".txt"_s : u".bin"_s);
+    const QString suggested =
+        tr("message-%1").arg(toInt(m_record->seq)) + (m_record->kind == Kind::Text ? u".txt"_s : u".bin"_s);
     const QString path = QFileDialog::getSaveFileName(this, tr("Save payload"), suggested);
     if (path.isEmpty())
         return;

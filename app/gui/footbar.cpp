@@ -107,7 +107,9 @@ QString FootBar::rule() const
 {
     if (!m_options.enabled)
         return tr("Does not reconnect after a failure.");
-    const auto seconds = [this](std::chrono::milliseconds wait) { return locale().toString(double(wait.count()) / 1000.0); };
+    const auto seconds = [this](std::chrono::milliseconds wait) {
+        return locale().toString(double(wait.count()) / 1000.0);
+    };
     const QString text = tr("Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.")
                              .arg(seconds(m_options.initial), seconds(m_options.cap));
     return m_options.maxAttempts > 0

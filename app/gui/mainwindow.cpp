@@ -90,7 +90,8 @@ void MainWindow::makeMenus()
           {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { editSettings(); }, u"settings"_s},
           {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { close(); }}}},
         {tr("&Edit"),
-         {{u"formatJsonAction"_s, tr("&Format JSON"), tr("Ctrl+Shift+F"), onTab(&ConnectionTab::formatJson), u"braces"_s},
+         {{u"formatJsonAction"_s, tr("&Format JSON"), tr("Ctrl+Shift+F"), onTab(&ConnectionTab::formatJson),
+           u"braces"_s},
           {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onTab(&ConnectionTab::clearLog), u"clear"_s},
           {u"showCleared"_s, tr("Show c&leared rows"), {}, onTab(&ConnectionTab::showClearedRows)}}},
         {tr("&View"),
@@ -102,8 +103,10 @@ void MainWindow::makeMenus()
         {tr("&Connection"),
          {{u"focusAddress"_s, tr("&Address"), tr("Ctrl+L"), onTab(&ConnectionTab::focusAddress)},
           {u"connect"_s, tr("&Connect"), tr("Ctrl+Shift+L"), onTab(&ConnectionTab::connectToServer), u"connect"_s},
-          {u"disconnect"_s, tr("&Disconnect"), tr("Ctrl+D"), onTab(&ConnectionTab::disconnectFromServer), u"disconnect"_s},
-          {u"reconnectNowAction"_s, tr("&Reconnect now"), tr("Ctrl+R"), onTab(&ConnectionTab::reconnectNow), u"reconnect"_s},
+          {u"disconnect"_s, tr("&Disconnect"), tr("Ctrl+D"), onTab(&ConnectionTab::disconnectFromServer),
+           u"disconnect"_s},
+          {u"reconnectNowAction"_s, tr("&Reconnect now"), tr("Ctrl+R"), onTab(&ConnectionTab::reconnectNow),
+           u"reconnect"_s},
           {u"focusComposer"_s, tr("&Write a message"), tr("Ctrl+M"), onTab(&ConnectionTab::focusComposer)},
           {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(&ConnectionTab::send), u"send"_s},
           {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(&ConnectionTab::startPing)},
@@ -258,10 +261,11 @@ void MainWindow::editSettings()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Sonde"),
-                       tr("<p><b>Sonde %1</b></p><p>A WebSocket tester. Free software under the GNU General Public License, "
-                          "version 3 or later.</p>")
-                           .arg(QApplication::applicationVersion()));
+    QMessageBox::about(
+        this, tr("About Sonde"),
+        tr("<p><b>Sonde %1</b></p><p>A WebSocket tester. Free software under the GNU General Public License, "
+           "version 3 or later.</p>")
+            .arg(QApplication::applicationVersion()));
 }
 
 void MainWindow::scheduleSave()

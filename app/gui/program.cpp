@@ -21,8 +21,14 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Program)
 };
 
-QString settingsFile(const Places &places) { return places.config + u"/settings.json"_s; }
-QString workspaceFile(const Places &places) { return places.data + u"/workspace.json"_s; }
+QString settingsFile(const Places &places)
+{
+    return places.config + u"/settings.json"_s;
+}
+QString workspaceFile(const Places &places)
+{
+    return places.data + u"/workspace.json"_s;
+}
 
 } // namespace
 
@@ -57,9 +63,8 @@ Program::Program(const Places &places)
 QString Program::languageSetting(const Places &places)
 {
     QFile file(settingsFile(places));
-    return file.open(QIODevice::ReadOnly)
-        ? settingsFromJson(QJsonDocument::fromJson(file.readAll()).object()).language
-        : QString();
+    return file.open(QIODevice::ReadOnly) ? settingsFromJson(QJsonDocument::fromJson(file.readAll()).object()).language
+                                          : QString();
 }
 
 void Program::loadWorkspace()
@@ -92,8 +97,8 @@ void Program::moveEchoAddresses()
     if (m_workspace.echoPort == 0)
         return;
     const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_workspace.echoPort);
-    const bool isUsed = std::ranges::any_of(
-        m_workspace.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
+    const bool isUsed =
+        std::ranges::any_of(m_workspace.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
     if (!isUsed)
         return;
     const Result<QUrl> echo = echoAddress();

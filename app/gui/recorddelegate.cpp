@@ -101,7 +101,8 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (option.state.testFlag(QStyle::State_Selected))
         painter->setPen(option.palette.color(group, QPalette::HighlightedText));
     else
-        painter->setPen(cell.tone ? toneColor(*cell.tone, option.palette) : option.palette.color(group, QPalette::Text));
+        painter->setPen(cell.tone ? toneColor(*cell.tone, option.palette)
+                                  : option.palette.color(group, QPalette::Text));
     painter->setFont(font);
     painter->drawText(area, int(cell.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
                       QFontMetrics(font).elidedText(cell.text, Qt::ElideRight, area.width()));

@@ -99,8 +99,9 @@ QString StatusLine::numbers() const
         parts << elapsedText(elapsed);
         if (!status.subprotocol.isEmpty())
             parts << status.subprotocol;
-        parts << tr("↓ %1 ↑ %2").arg(locale.toString(traffic.receivedMessages.load()),
-                                     locale.toString(traffic.sentMessages.load()));
+        parts << tr("↓ %1 ↑ %2")
+                     .arg(locale.toString(traffic.receivedMessages.load()),
+                          locale.toString(traffic.sentMessages.load()));
         if (const qint64 us = traffic.roundTripUs; us >= 0)
             parts << tr("round trip %1").arg(durationText(std::chrono::microseconds(us)));
     } else if (status.state == ConnectionState::Connecting && status.attempt > 1) {

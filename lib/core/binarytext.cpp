@@ -45,7 +45,8 @@ Result<QByteArray> parseHex(const QString &text)
         } else if (hexValue(c) < 0) {
             return fail(Texts::tr("\"%1\" is not a hex digit.").arg(c), Texts::tr("Use 0 to 9 and a to f."), i);
         } else if (i + 1 == text.size() || hexValue(text[i + 1]) < 0) {
-            return fail(Texts::tr("A byte has only one hex digit."), Texts::tr("Write two digits a byte, such as 0a."), i);
+            return fail(Texts::tr("A byte has only one hex digit."), Texts::tr("Write two digits a byte, such as 0a."),
+                        i);
         } else {
             bytes.append(char(hexValue(c) * 16 + hexValue(text[i + 1])));
             i += 2;

@@ -16,7 +16,10 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Json)
 };
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// Past the string that begins at `i`.
 qsizetype stringEnd(QByteArrayView text, qsizetype i)
@@ -35,9 +38,15 @@ qsizetype skipBlanks(QByteArrayView text, qsizetype i)
     return i;
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-bool isHexDigit(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 /// RFC 8259 section 6.
 bool isNumber(QByteArrayView text)
@@ -103,7 +112,8 @@ Result<> checkScalar(QByteArrayView text, qsizetype begin, qsizetype end)
         return fail(Texts::tr("%1 is not a number of JSON.").arg(shown),
                     Texts::tr("Numbers look like -1, 0.5 or 1e-9."), begin);
     if (!isMeantAsNumber && scalar != "true" && scalar != "false" && scalar != "null")
-        return fail(Texts::tr("%1 is not a value of JSON.").arg(shown), Texts::tr("Text needs quotation marks."), begin);
+        return fail(Texts::tr("%1 is not a value of JSON.").arg(shown), Texts::tr("Text needs quotation marks."),
+                    begin);
     return {};
 }
 

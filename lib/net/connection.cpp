@@ -11,7 +11,10 @@ namespace sonde {
 
 namespace {
 
-double randomShare() { return QRandomGenerator::global()->generateDouble(); }
+double randomShare()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
 
 } // namespace
 
@@ -69,8 +72,9 @@ void Connection::dial()
 
 void Connection::send(const Message &message)
 {
-    const Result<> sent = m_transport ? m_transport->send(message)
-                                      : fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
+    const Result<> sent = m_transport
+        ? m_transport->send(message)
+        : fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
     if (sent)
         emit messageSent(message);
     report(sent);
@@ -78,8 +82,9 @@ void Connection::send(const Message &message)
 
 void Connection::ping(const QByteArray &payload)
 {
-    const Result<> sent = m_transport ? m_transport->ping(payload)
-                                      : fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
+    const Result<> sent = m_transport
+        ? m_transport->ping(payload)
+        : fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
     if (sent) {
         m_pings.append({payload, {}});
         m_pings.last().clock.start();

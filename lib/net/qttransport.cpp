@@ -50,7 +50,8 @@ void QtTransport::open(const Request &request)
     if (!ready) {
         // Queued, so that `ended` never comes while the caller is still inside open().
         const auto refuse = [this, hostIsMangled, error = ready.error()] {
-            finish({.cause = Cause::InvalidRequest, .step = Step::Request, .engineLimit = hostIsMangled, .error = error});
+            finish(
+                {.cause = Cause::InvalidRequest, .step = Step::Request, .engineLimit = hostIsMangled, .error = error});
         };
         QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
         return;
@@ -95,10 +96,12 @@ void QtTransport::connectSocket()
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &QtTransport::handleError);
 #endif
     connect(socket, &QWebSocket::sslErrors, this, &QtTransport::handleTlsErrors);
-    connect(socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { emit messageReceived({Opcode::Text, text.toUtf8()}); });
-    connect(socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &payload) { emit messageReceived({Opcode::Binary, payload}); });
+    connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        emit messageReceived({Opcode::Text, text.toUtf8()});
+    });
+    connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &payload) {
+        emit messageReceived({Opcode::Binary, payload});
+    });
     connect(socket, &QWebSocket::pong, this,
             [this](quint64, const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); });
 }
@@ -254,8 +257,8 @@ void QtTransport::handleTimeout()
 
 void QtTransport::reportHandshake(bool accepted)
 {
-    const bool isConnected = m_probe->tcpSocket() && !m_handshake.phases.isEmpty()
-        && m_handshake.phases.last().phase >= Phase::TcpConnected;
+    const bool isConnected =
+        m_probe->tcpSocket() && !m_handshake.phases.isEmpty() && m_handshake.phases.last().phase >= Phase::TcpConnected;
     if (m_handshakeReported || (!accepted && !isConnected))
         return;
     m_handshakeReported = true;
@@ -276,7 +279,8 @@ void QtTransport::reportHandshake(bool accepted)
     m_handshake.response = response.first(headSize);
     m_handshake.body = response.sliced(headSize).first(std::min(BodyShown, response.size() - headSize));
     if (isConnected)
-        m_handshake.peer = hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
+        m_handshake.peer =
+            hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
     if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !m_handshake.tls)
         m_handshake.tls = tlsFacts(*tls, {});
     else if (tls && tls->isEncrypted())
@@ -328,8 +332,8 @@ Ending QtTransport::loss() const
 
 Ending QtTransport::failureBeforeOpen() const
 {
-    const QString target = hostAndPort(m_request.url.host(), quint16(m_request.url.port(
-                                                                  m_request.url.scheme() == u"wss" ? 443 : 80)));
+    const QString target =
+        hostAndPort(m_request.url.host(), quint16(m_request.url.port(m_request.url.scheme() == u"wss" ? 443 : 80)));
     Ending ending{.cause = Cause::Unreachable, .step = step()};
     const bool isTlsError = m_error == QAbstractSocket::SslHandshakeFailedError
         || (m_handshake.tls && !m_handshake.tls->errors.isEmpty() && !m_request.options.tls.ignoreErrors);

@@ -17,7 +17,8 @@ public:
 
     /// How long to wait after `ending` of a connection that was open for `openFor` (0 where it never was);
     /// nothing where no further attempt is due.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> next(const Ending &ending, std::chrono::milliseconds openFor);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> next(const Ending &ending,
+                                                                std::chrono::milliseconds openFor);
 
     /// Attempts scheduled since the last connection that held.
     [[nodiscard]] int attempts() const { return m_attempts; }

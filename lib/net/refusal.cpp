@@ -32,8 +32,8 @@ QString hintFor(int status, const HttpHead &head)
         return Texts::tr("A proxy on the way wants credentials.");
     case 426:
         return Texts::tr("The server wants another protocol version: %1.")
-            .arg(QString::fromLatin1(head.value(head.value("Sec-WebSocket-Version").isEmpty() ? "Upgrade"
-                                                                                             : "Sec-WebSocket-Version")));
+            .arg(QString::fromLatin1(
+                head.value(head.value("Sec-WebSocket-Version").isEmpty() ? "Upgrade" : "Sec-WebSocket-Version")));
     case 429:
     case 502:
     case 503:
@@ -87,7 +87,10 @@ Refusal explainRefusal(const Handshake &handshake, const Request &request, const
                  Texts::tr("Check that a WebSocket server listens at this port.")}};
     if (status == 101)
         return explainSwitch(head, request, key);
-    return {{Texts::tr("The server refused the handshake: %1 %2.").arg(status).arg(head.reasonPhrase()).replace(u" ."_s, u"."_s),
+    return {{Texts::tr("The server refused the handshake: %1 %2.")
+                 .arg(status)
+                 .arg(head.reasonPhrase())
+                 .replace(u" ."_s, u"."_s),
              hintFor(status, head)}};
 }
 

@@ -44,12 +44,9 @@ SocketProbe::SocketProbe(QWebSocket &socket)
     , m_processor(findProcessor(socket))
 {
     // Connected before open() connects QWebSocket's own slots, so that ours are called first.
-    const bool complete = m_processor
-        && connectByName(m_processor, PingReceived, this, "handlePing(QByteArray)")
-        && connectByName(m_processor, CloseReceived, this,
-                         "handleClose(QWebSocketProtocol::CloseCode,QString)")
-        && connectByName(m_processor, ErrorEncountered, this,
-                         "handleFailure(QWebSocketProtocol::CloseCode,QString)");
+    const bool complete = m_processor && connectByName(m_processor, PingReceived, this, "handlePing(QByteArray)")
+        && connectByName(m_processor, CloseReceived, this, "handleClose(QWebSocketProtocol::CloseCode,QString)")
+        && connectByName(m_processor, ErrorEncountered, this, "handleFailure(QWebSocketProtocol::CloseCode,QString)");
     if (!complete) {
         qCWarning(netLog, "This Qt's QWebSocket hides its frame processor: pings are not shown.");
         m_processor = nullptr;

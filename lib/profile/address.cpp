@@ -56,7 +56,8 @@ Result<> checkCharacters(const QString &text)
     if (position < 0)
         return {};
     if (text[position] == u' ')
-        return fail(Texts::tr("The address has a space in it."), Texts::tr("Write %20 for a space in a path."), position);
+        return fail(Texts::tr("The address has a space in it."), Texts::tr("Write %20 for a space in a path."),
+                    position);
     return fail(Texts::tr("The address has a control character in it."), Texts::tr("Delete it."), position);
 }
 
@@ -64,17 +65,19 @@ Result<> checkScheme(const QString &text, const Parts &parts)
 {
     if (parts.scheme == u"http" || parts.scheme == u"https") {
         const QString ws = (parts.scheme == u"http" ? u"ws://"_s : u"wss://"_s) + text.mid(parts.authority);
-        return fail(Texts::tr("This is a web address: %1://.").arg(parts.scheme), Texts::tr("Its WebSocket form is %1.").arg(ws), 0, ws);
+        return fail(Texts::tr("This is a web address: %1://.").arg(parts.scheme),
+                    Texts::tr("Its WebSocket form is %1.").arg(ws), 0, ws);
     }
     if (!parts.scheme.isEmpty() && parts.scheme != u"ws" && parts.scheme != u"wss")
         return fail(Texts::tr("%1:// is not a WebSocket address.").arg(parts.scheme),
                     Texts::tr("WebSocket addresses begin with ws:// or wss://."), 0);
     // But "ws:9001" is a host called ws.
-    static const QRegularExpression halfScheme(u"^(wss?):(?:/(?!/)|(?!/|\\d+(?:[/?#]|$)))"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression halfScheme(u"^(wss?):(?:/(?!/)|(?!/|\\d+(?:[/?#]|$)))"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
     if (const auto match = halfScheme.match(text); match.hasMatch()) {
         const QString ws = match.captured(1).toLower() + u"://"_s + text.mid(match.capturedEnd());
-        return fail(Texts::tr("The two slashes behind %1: are missing.").arg(match.captured(1)), Texts::tr("Try %1.").arg(ws),
-                    match.capturedEnd(1), ws);
+        return fail(Texts::tr("The two slashes behind %1: are missing.").arg(match.captured(1)),
+                    Texts::tr("Try %1.").arg(ws), match.capturedEnd(1), ws);
     }
     return {};
 }
@@ -86,21 +89,25 @@ Result<> checkHostAndPort(const QString &text, const Parts &parts)
     if (authority.startsWith(u'[')) {
         const qsizetype bracket = authority.indexOf(u']');
         if (bracket < 0)
-            return fail(Texts::tr("The bracket of the IPv6 address is not closed."), Texts::tr("Write it as [::1]."), parts.host);
+            return fail(Texts::tr("The bracket of the IPv6 address is not closed."), Texts::tr("Write it as [::1]."),
+                        parts.host);
         hostEnd = authority.indexOf(u':', bracket);
     } else if (QHostAddress(authority.toString()).protocol() == QAbstractSocket::IPv6Protocol) {
         const QString bracketed = text.first(parts.host) + u'[' + authority + u']' + text.sliced(parts.authorityEnd);
-        return fail(Texts::tr("An IPv6 address needs brackets."), Texts::tr("Try %1.").arg(bracketed), parts.host, bracketed);
+        return fail(Texts::tr("An IPv6 address needs brackets."), Texts::tr("Try %1.").arg(bracketed), parts.host,
+                    bracketed);
     }
     const QStringView host = hostEnd < 0 ? authority : authority.first(hostEnd);
     if (host.isEmpty())
-        return fail(Texts::tr("The address has no host."), Texts::tr("Type one such as ws://127.0.0.1:9001/echo."), parts.host);
+        return fail(Texts::tr("The address has no host."), Texts::tr("Type one such as ws://127.0.0.1:9001/echo."),
+                    parts.host);
     if (hostEnd < 0)
         return {};
     const QStringView port = authority.sliced(hostEnd + 1);
     const bool isNumber = std::ranges::all_of(port, [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (const int number = port.toInt(); !isNumber || number < 1 || number > 65535)
-        return fail(Texts::tr("The port \"%1\" is not a number from 1 to 65535.").arg(port), {}, parts.host + hostEnd + 1);
+        return fail(Texts::tr("The port \"%1\" is not a number from 1 to 65535.").arg(port), {},
+                    parts.host + hostEnd + 1);
     return {};
 }
 
@@ -123,8 +130,8 @@ Result<Address> parseAddress(const QString &input)
         return fail(Texts::tr("The address is empty."), Texts::tr("Type one such as ws://127.0.0.1:9001/echo."), 0);
 
     const Parts parts = split(text);
-    for (const Result<> &check : {checkCharacters(text), checkScheme(text, parts), checkFragment(text),
-                                  checkHostAndPort(text, parts)}) {
+    for (const Result<> &check :
+         {checkCharacters(text), checkScheme(text, parts), checkFragment(text), checkHostAndPort(text, parts)}) {
         if (check)
             continue;
         Error error = check.error();
@@ -135,8 +142,9 @@ Result<Address> parseAddress(const QString &input)
     QStringList notes;
     QUrl url(parts.scheme.isEmpty() ? u"ws://"_s + text : text, QUrl::TolerantMode);
     if (!url.isValid() || url.host().isEmpty())
-        return fail(Texts::tr("\"%1\" is not a valid host.").arg(text.sliced(parts.host, parts.authorityEnd - parts.host)),
-                    Texts::tr("Check its spelling."), offset + parts.host);
+        return fail(
+            Texts::tr("\"%1\" is not a valid host.").arg(text.sliced(parts.host, parts.authorityEnd - parts.host)),
+            Texts::tr("Check its spelling."), offset + parts.host);
     if (parts.scheme.isEmpty()) {
         if (!isLoopback(url.host()))
             url.setScheme(u"wss"_s);

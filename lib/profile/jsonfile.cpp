@@ -40,8 +40,9 @@ LoadedJson loadJsonFile(const QString &path)
     if (!file.exists())
         return {};
     if (!file.open(QIODevice::ReadOnly))
-        return {{}, Error{Texts::tr("The file %1 can't be read: %2.").arg(path, file.errorString()),
-                          Texts::tr("The defaults are in use.")}};
+        return {{},
+                Error{Texts::tr("The file %1 can't be read: %2.").arg(path, file.errorString()),
+                      Texts::tr("The defaults are in use.")}};
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &parsed);
     file.close();

@@ -54,7 +54,10 @@ private:
 class Loader
 {
 public:
-    explicit Loader(const QJsonObject &source) : m_source(source) { }
+    explicit Loader(const QJsonObject &source)
+        : m_source(source)
+    {
+    }
 
     void operator()(const QString &key, bool &value, bool initial) { value = m_source[key].toBool(initial); }
     void operator()(const QString &key, QString &value, const QString &initial)

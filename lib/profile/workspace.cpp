@@ -13,8 +13,14 @@ namespace sonde {
 
 namespace {
 
-QString toText(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
-QByteArray toBytes(const QJsonValue &value) { return QByteArray::fromBase64(value.toString().toLatin1()); }
+QString toText(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+QByteArray toBytes(const QJsonValue &value)
+{
+    return QByteArray::fromBase64(value.toString().toLatin1());
+}
 
 QJsonObject toJson(const TabState &tab)
 {

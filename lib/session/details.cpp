@@ -24,16 +24,19 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Details)
 };
 
-QByteArray toJson(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+QByteArray toJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 // Names in the file format, by the enums' values: never change one.
 constexpr std::array PhaseNames = {"resolved"_L1,    "tcpConnected"_L1,     "tlsEncrypted"_L1,
                                    "requestSent"_L1, "responseReceived"_L1, "open"_L1};
 constexpr std::array StepNames = {"request"_L1,   "resolve"_L1, "connect"_L1, "tls"_L1,
                                   "handshake"_L1, "open"_L1,    "closing"_L1};
-constexpr std::array CauseNames = {"closedByPeer"_L1, "closedByUs"_L1,  "protocolError"_L1,
-                                   "connectionLost"_L1, "refused"_L1,   "timedOut"_L1,
-                                   "unreachable"_L1,  "tlsFailed"_L1,   "invalidRequest"_L1};
+constexpr std::array CauseNames = {"closedByPeer"_L1,   "closedByUs"_L1, "protocolError"_L1,
+                                   "connectionLost"_L1, "refused"_L1,    "timedOut"_L1,
+                                   "unreachable"_L1,    "tlsFailed"_L1,  "invalidRequest"_L1};
 
 QJsonObject frameObject(const CloseFrame &frame)
 {
@@ -131,10 +134,11 @@ QByteArray closeDetail(const Ending &ending)
 
 QByteArray failureDetail(const Failure &failure)
 {
-    QJsonObject detail{{u"text"_s, Texts::tr("%1: %2", "a step, what failed there").arg(stepName(failure.step), failure.error.what)},
-                       {u"hint"_s, failure.error.hint},
-                       {u"step"_s, QString(StepNames[size_t(failure.step)])},
-                       {u"engineLimit"_s, failure.engineLimit}};
+    QJsonObject detail{
+        {u"text"_s, Texts::tr("%1: %2", "a step, what failed there").arg(stepName(failure.step), failure.error.what)},
+        {u"hint"_s, failure.error.hint},
+        {u"step"_s, QString(StepNames[size_t(failure.step)])},
+        {u"engineLimit"_s, failure.engineLimit}};
     if (failure.httpStatus != 0)
         detail.insert(u"status"_s, failure.httpStatus);
     return toJson(detail);

@@ -77,8 +77,8 @@ void Recorder::connectEvents(Connection *connection)
             [this](const Handshake &handshake) { appendEvent(Kind::Handshake, handshakeDetail(handshake)); });
     connect(connection, &Connection::opened, this, [this] {
         m_isOpen = true;
-        for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
-                             &m_traffic->sentBytes})
+        for (auto *number :
+             {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages, &m_traffic->sentBytes})
             *number = 0;
         m_traffic->roundTripUs = -1;
     });
@@ -89,8 +89,9 @@ void Recorder::connectEvents(Connection *connection)
         if (std::exchange(m_isOpen, false) || !ending.isFailure())
             appendEvent(Kind::Close, closeDetail(ending));
     });
-    connect(connection, &Connection::reconnectScheduled, this,
-            [this](std::chrono::milliseconds wait, int attempt) { appendEvent(Kind::Retry, retryDetail(wait, attempt)); });
+    connect(connection, &Connection::reconnectScheduled, this, [this](std::chrono::milliseconds wait, int attempt) {
+        appendEvent(Kind::Retry, retryDetail(wait, attempt));
+    });
     connect(connection, &Connection::noticed, this,
             [this](const Error &notice) { appendEvent(Kind::Notice, noticeDetail(notice)); });
 }

@@ -24,7 +24,8 @@ Session::Session(ConnectionManager &manager, CaptureThread &captures, const QStr
         m_connection,
         [this] {
             new Recorder(
-                m_connection, [writer = m_writer.get()](Batch &&batch) { writer->append(std::move(batch)); }, m_traffic);
+                m_connection, [writer = m_writer.get()](Batch &&batch) { writer->append(std::move(batch)); },
+                m_traffic);
         },
         Qt::BlockingQueuedConnection);
     connect(m_connection, &Connection::stateChanged, this, [this](const ConnectionStatus &status) {
@@ -99,7 +100,8 @@ bool Session::flush(std::chrono::milliseconds timeout)
     // What was asked for before is done when the I/O thread gets to the first of these. That made records, which the
     // recorder has handed over when the thread gets to the second.
     for (int i = 0; i < 2; ++i)
-        QMetaObject::invokeMethod(m_connection, [] {}, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_connection, [] {}, Qt::BlockingQueuedConnection);
     return m_writer->flush(timeout);
 }
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -114,10 +115,10 @@ void tst_SettingsDialogs::cancelledSettingsAreNot()
 {
     TestWindow sonde;
     sonde.start();
-    QDialog *dialog = openSettings();
+    const QPointer<QDialog> dialog = openSettings();
     choose(dialog->findChild<QComboBox *>(u"appearance"_s), u"Dark"_s);
     press(Qt::Key_Escape);
-    QVERIFY(!dialog->isVisible());
+    QTRY_VERIFY(!dialog); // deletes itself
     QCOMPARE(sonde.program().settings(), Settings());
 }
 

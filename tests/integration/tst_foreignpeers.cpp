@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // QtTransport against two servers that we did not write: python3-websockets and node's ws.
-#include "net/qttransport.h"
-
 #include "capture/capturereader.h"
 #include "capture/capturethread.h"
+#include "net/qttransport.h"
 #include "session/session.h"
 #include "support/peerprocess.h"
 
@@ -184,8 +183,13 @@ void tst_ForeignPeers::subprotocol()
 void tst_ForeignPeers::headersArrive()
 {
     ConnectionOptions options;
-    options.headers = {{"X-One", "1"}, {"x-one", "2"}, {"Cookie", "a=1"}, {"Cookie", "b=2"},
-                       {"Origin", "https://example.org"}, {"User-Agent", "Sonde"}, {"X-Empty", ""}};
+    options.headers = {{"X-One", "1"},
+                       {"x-one", "2"},
+                       {"Cookie", "a=1"},
+                       {"Cookie", "b=2"},
+                       {"Origin", "https://example.org"},
+                       {"User-Agent", "Sonde"},
+                       {"X-Empty", ""}};
     QUrl url = peer().url(u"/headers"_s);
     url.setUserInfo(u"anna:secret"_s);
     Dialled dialled(url, options);

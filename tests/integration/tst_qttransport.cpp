@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each wrong behaviour of QWebSocket that must not reach the person. Servers are scripted, sockets are real.
 #include "net/qttransport.h"
-
 #include "support/rawserver.h"
 #include "wire/httphead.h"
 
@@ -72,7 +71,10 @@ ConnectionOptions quick()
 
 const QString Tls = QStringLiteral(SONDE_TEST_DATA "/tls/");
 
-RawServer::Tls tlsFiles(const QString &name) { return {Tls + name + u".pem"_s, Tls + name + u".key"_s}; }
+RawServer::Tls tlsFiles(const QString &name)
+{
+    return {Tls + name + u".pem"_s, Tls + name + u".key"_s};
+}
 
 } // namespace
 
@@ -167,8 +169,9 @@ void tst_QtTransport::showsBothHeaderBlocksAsOnTheWire()
         last = phase.sinceOpen;
         phases << phase.phase;
     }
-    QCOMPARE(phases, QList<Phase>({Phase::Resolved, Phase::TcpConnected, Phase::RequestSent, Phase::ResponseReceived,
-                                   Phase::Open}));
+    QCOMPARE(
+        phases,
+        QList<Phase>({Phase::Resolved, Phase::TcpConnected, Phase::RequestSent, Phase::ResponseReceived, Phase::Open}));
 }
 
 void tst_QtTransport::keepsMessagesThatFollowTheHeaderBlock()
@@ -434,8 +437,8 @@ void tst_QtTransport::closeOfThePeer_data()
                                      << u"конец"_s;
     QTest::newRow("longest reason") << QByteArray("\x03\xE8", 2) + QByteArray(123, 'r') << Cause::ClosedByPeer << 1000
                                     << QString(123, u'r');
-    QTest::newRow("1012, unknown to QWebSocket") << QByteArray("\x03\xF4update") << Cause::ClosedByPeer << 1012
-                                                 << u"update"_s;
+    QTest::newRow("1012, unknown to QWebSocket")
+        << QByteArray("\x03\xF4update") << Cause::ClosedByPeer << 1012 << u"update"_s;
     QTest::newRow("empty is 1005") << QByteArray() << Cause::ClosedByPeer << 1005 << QString();
     QTest::newRow("half a code") << QByteArray("\x03", 1) << Cause::ProtocolError << 1002 << QString();
     QTest::newRow("1006 on the wire") << QByteArray("\x03\xEE", 2) << Cause::ProtocolError << 1002 << QString();
@@ -497,7 +500,9 @@ void tst_QtTransport::ourCloseWaitsForTheAnswer()
     QVERIFY(ending.error.what.isEmpty());
     QTRY_VERIFY(!server.client()->isConnected());
     QCOMPARE(server.client()->frames().size(), 1); // one Close frame, not two
-    QCOMPARE(server.client()->frames().first().payload, QByteArray("\x0F\xA1" "bye"));
+    QCOMPARE(server.client()->frames().first().payload,
+             QByteArray("\x0F\xA1"
+                        "bye"));
 }
 
 void tst_QtTransport::ourCloseWithoutCode()
@@ -613,7 +618,10 @@ void tst_QtTransport::nothingOfAnEarlierAttemptSurvives()
         if (++requests == 1) {
             c.accept({.subprotocol = "chat.v1"});
             c.send(RawFrame{.payload = "half", .claimedLength = 100}.bytes());
-            c.after(20ms, [&c] { c.sendClose(4000, "first"); c.finish(); });
+            c.after(20ms, [&c] {
+                c.sendClose(4000, "first");
+                c.finish();
+            });
         } else {
             c.accept();
             c.after(20ms, [&c] { c.finish(); });

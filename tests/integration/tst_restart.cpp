@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server that we did not write crashes and comes back, and so does the connection.
-#include "session/session.h"
-
 #include "capture/capturereader.h"
 #include "capture/capturethread.h"
+#include "session/session.h"
 #include "support/peerprocess.h"
 
 #include <QJsonDocument>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A session as a window uses it: from the GUI thread, with real threads, sockets and files beneath.
-#include "session/session.h"
-
 #include "capture/capturereader.h"
 #include "capture/capturethread.h"
+#include "session/session.h"
 #include "support/rawserver.h"
 
 #include <QJsonDocument>
@@ -25,7 +24,10 @@ using State = ConnectionState;
 /// All that a session needs, and a place for its captures.
 struct Engine
 {
-    explicit Engine(const CaptureThread::Options &options = {}) : captures(options) { }
+    explicit Engine(const CaptureThread::Options &options = {})
+        : captures(options)
+    {
+    }
 
     [[nodiscard]] QString path(const QString &name = u"test.sonde"_s) const { return folder.filePath(name); }
 

@@ -75,14 +75,19 @@ public:
         Handshake handshake;
         handshake.status = status;
         emit handshakeDone(handshake);
-        end({.cause = Cause::Refused, .step = Step::Handshake, .httpStatus = status, .error = {QStringLiteral("refused")}});
+        end({.cause = Cause::Refused,
+             .step = Step::Handshake,
+             .httpStatus = status,
+             .error = {QStringLiteral("refused")}});
     }
 
     void lose() { end({.cause = Cause::ConnectionLost, .step = Step::Open, .error = {QStringLiteral("lost")}}); }
 
     void closeByPeer(quint16 code, const QString &reason = {})
     {
-        end({.cause = Cause::ClosedByPeer, .step = Step::Closing, .sent = CloseFrame{code, {}},
+        end({.cause = Cause::ClosedByPeer,
+             .step = Step::Closing,
+             .sent = CloseFrame{code, {}},
              .received = CloseFrame{code, reason}});
     }
 

@@ -30,7 +30,10 @@ namespace {
 const QString Assumed = u"%1:// was assumed."_s;
 const QString Credentials = u"The user name and password go out in an Authorization header."_s;
 
-QString encoded(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
+QString encoded(const QUrl &url)
+{
+    return url.toString(QUrl::FullyEncoded);
+}
 
 } // namespace
 
@@ -222,12 +225,48 @@ void tst_Address::takesVeryLongInput()
 
 void tst_Address::holdsItsPromisesForAnyInput()
 {
-    static const QStringList pieces = {
-        u"ws"_s,  u"wss"_s, u"http"_s, u":"_s,   u"/"_s,  u"//"_s,    u"://"_s,  u"ws://"_s,         u"wss://"_s,
-        u"["_s,   u"]"_s,   u"::1"_s,  u"[::1]"_s, u"?"_s,  u"#"_s,     u"@"_s,    u"%"_s,             u"%20"_s,
-        u"%00"_s, u"."_s,   u".."_s,   u"-"_s,   u"a"_s,  u"h"_s,     u"80"_s,   u"0"_s,             u"+"_s,
-        u" "_s,   u"\t"_s,  u"\r\n"_s, u"\\"_s,  u"ж"_s,  u"\u202e"_s, u"\u00ad"_s, QString(QChar(0)), QString(QChar(0xD800)),
-        u"\u3002"_s, u"localhost"_s, u"xn--"_s, u"*"_s, u"{"_s, u"\u00a0"_s};
+    static const QStringList pieces = {u"ws"_s,
+                                       u"wss"_s,
+                                       u"http"_s,
+                                       u":"_s,
+                                       u"/"_s,
+                                       u"//"_s,
+                                       u"://"_s,
+                                       u"ws://"_s,
+                                       u"wss://"_s,
+                                       u"["_s,
+                                       u"]"_s,
+                                       u"::1"_s,
+                                       u"[::1]"_s,
+                                       u"?"_s,
+                                       u"#"_s,
+                                       u"@"_s,
+                                       u"%"_s,
+                                       u"%20"_s,
+                                       u"%00"_s,
+                                       u"."_s,
+                                       u".."_s,
+                                       u"-"_s,
+                                       u"a"_s,
+                                       u"h"_s,
+                                       u"80"_s,
+                                       u"0"_s,
+                                       u"+"_s,
+                                       u" "_s,
+                                       u"\t"_s,
+                                       u"\r\n"_s,
+                                       u"\\"_s,
+                                       u"ж"_s,
+                                       u"\u202e"_s,
+                                       u"\u00ad"_s,
+                                       QString(QChar(0)),
+                                       QString(QChar(0xD800)),
+                                       u"\u3002"_s,
+                                       u"localhost"_s,
+                                       u"xn--"_s,
+                                       u"*"_s,
+                                       u"{"_s,
+                                       u"\u00a0"_s};
     QRandomGenerator random(20230612);
     int accepted = 0;
     for (int i = 0; i < 20'000; ++i) {

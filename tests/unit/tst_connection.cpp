@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/connection.h"
-
 #include "support/faketransport.h"
 
 #include <QTest>
@@ -30,7 +29,8 @@ public:
                 [this](const QUrl &url, int n) { note(u"attempt %1 %2"_s.arg(n).arg(url.host())); });
         connect(&connection, &Connection::handshakeDone, this,
                 [this](const Handshake &h) { note(u"handshake %1"_s.arg(h.status)); });
-        connect(&connection, &Connection::opened, this, [this](const QString &s) { note(u"opened %1"_s.arg(s).trimmed()); });
+        connect(&connection, &Connection::opened, this,
+                [this](const QString &s) { note(u"opened %1"_s.arg(s).trimmed()); });
         connect(&connection, &Connection::messageReceived, this,
                 [this](const Message &m) { note(u"received "_s + QString::fromUtf8(m.payload)); });
         connect(&connection, &Connection::messageSent, this,
@@ -241,10 +241,14 @@ void tst_Connection::oneRetryPerFailure_data()
     QTest::addColumn<std::function<void(FakeTransport &)>>("fate");
     QTest::addColumn<QStringList>("told");
     using Fate = std::function<void(FakeTransport &)>;
-    QTest::newRow("lost") << Fate([](FakeTransport &t) { t.accept(); t.lose(); })
-                          << QStringList{u"handshake 101"_s, u"opened"_s, u"error"_s, u"closed 1006"_s, u"retry 2"_s};
-    QTest::newRow("closed with 1001") << Fate([](FakeTransport &t) { t.accept(); t.closeByPeer(1001); })
-                                      << QStringList{u"handshake 101"_s, u"opened"_s, u"closed 1001"_s, u"retry 2"_s};
+    QTest::newRow("lost") << Fate([](FakeTransport &t) {
+        t.accept();
+        t.lose();
+    }) << QStringList{u"handshake 101"_s, u"opened"_s, u"error"_s, u"closed 1006"_s, u"retry 2"_s};
+    QTest::newRow("closed with 1001") << Fate([](FakeTransport &t) {
+        t.accept();
+        t.closeByPeer(1001);
+    }) << QStringList{u"handshake 101"_s, u"opened"_s, u"closed 1001"_s, u"retry 2"_s};
     QTest::newRow("refused with 503") << Fate([](FakeTransport &t) { t.refuse(503); })
                                       << QStringList{u"handshake 503"_s, u"error"_s, u"closed 1006"_s, u"retry 2"_s};
     QTest::newRow("refused with 404") << Fate([](FakeTransport &t) { t.refuse(404); })
@@ -379,13 +383,15 @@ void tst_Connection::closeIsNeverRetried()
     FakeNetwork network;
     Watched watched(network);
     bring(watched, network, state);
-    watched.connection.setReconnectOptions({.afterRefusal = true, .afterNormalClose = true, .initial = 0ms, .cap = 0ms});
+    watched.connection.setReconnectOptions(
+        {.afterRefusal = true, .afterNormalClose = true, .initial = 0ms, .cap = 0ms});
     const qsizetype dialled = network.count();
     watched.connection.close({1000, {}});
     if (state == State::Open || state == State::Closing) {
         QCOMPARE(watched.state(), State::Closing);
         QVERIFY(network.last()->closes.first() == CloseFrame(1000, QString()));
-        network.last()->end({.cause = Cause::ClosedByUs, .sent = CloseFrame{1000, {}}, .received = CloseFrame{1000, {}}});
+        network.last()->end(
+            {.cause = Cause::ClosedByUs, .sent = CloseFrame{1000, {}}, .received = CloseFrame{1000, {}}});
     }
     QCOMPARE(watched.state(), State::Idle);
     const bool hadTransport = state != State::Idle && state != State::Waiting;
@@ -398,7 +404,8 @@ void tst_Connection::closeIsNeverRetried()
 void tst_Connection::closeWhileOpenAndThePeerFails_data()
 {
     QTest::addColumn<Ending>("ending");
-    QTest::newRow("peer closed at the same time") << Ending{.cause = Cause::ClosedByPeer, .received = CloseFrame{1001, {}}};
+    QTest::newRow("peer closed at the same time")
+        << Ending{.cause = Cause::ClosedByPeer, .received = CloseFrame{1001, {}}};
     QTest::newRow("peer broke the protocol") << Ending{.cause = Cause::ProtocolError, .sent = CloseFrame{1002, {}}};
     QTest::newRow("lost") << Ending{.cause = Cause::ConnectionLost};
     QTest::newRow("timed out") << Ending{.cause = Cause::TimedOut};
@@ -646,8 +653,9 @@ void tst_Connection::pingsAreMatchedByPayload()
     transport.pong("b"); // again: it was answered
     transport.pong("");
     transport.pong("a");
-    QCOMPARE(watched.told(), QStringList({u"pong b answers"_s, u"pong unasked"_s, u"pong b"_s, u"pong  answers"_s,
-                                          u"pong a answers"_s}));
+    QCOMPARE(
+        watched.told(),
+        QStringList({u"pong b answers"_s, u"pong unasked"_s, u"pong b"_s, u"pong  answers"_s, u"pong a answers"_s}));
     emit transport.controlFrameReceived(Opcode::Ping, "a"); // a Ping answers nothing
     watched.connection.ping("c");
     watched.told();
@@ -666,7 +674,7 @@ void tst_Connection::equalPingsAreMatchedInOrder()
     QElapsedTimer sinceFirst;
     watched.connection.ping("same");
     sinceFirst.start();
-    while (!sinceFirst.hasExpired(5)) { } // the clock must have moved between the two
+    while (!sinceFirst.hasExpired(5)) {} // the clock must have moved between the two
     watched.connection.ping("same");
     network.last()->pong("same");
     QVERIFY(watched.roundTrip >= 5ms); // the first is answered, not the second

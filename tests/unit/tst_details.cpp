@@ -92,8 +92,9 @@ void tst_Details::handshake()
                           {u"peer"_s, u"127.0.0.1:80"_s},
                           {u"request"_s, u"GET / HTTP/1.1\r\n\r\n"_s},
                           {u"response"_s, u"HTTP/1.1 101 Switching Protocols\r\nX: ü\r\n\r\n"_s},
-                          {u"phases"_s, QJsonArray{QJsonObject{{u"phase"_s, u"resolved"_s}, {u"us"_s, 5}},
-                                                   QJsonObject{{u"phase"_s, u"open"_s}, {u"us"_s, 1250}}}}}));
+                          {u"phases"_s,
+                           QJsonArray{QJsonObject{{u"phase"_s, u"resolved"_s}, {u"us"_s, 5}},
+                                      QJsonObject{{u"phase"_s, u"open"_s}, {u"us"_s, 1250}}}}}));
 }
 
 void tst_Details::handshakeWithAllThatMayBe()
@@ -101,10 +102,8 @@ void tst_Details::handshakeWithAllThatMayBe()
     const QDateTime from(QDate(2020, 1, 2), QTime(3, 4, 5), Qt::UTC);
     Handshake handshake = answered(403);
     handshake.body = "no <b>";
-    handshake.tls = TlsFacts{u"TLSv1.3"_s,
-                             u"AES"_s,
-                             {{u"h"_s, u"CA"_s, {u"h"_s, u"*.h"_s}, from, from.addDays(1)}},
-                             {u"expired"_s}};
+    handshake.tls = TlsFacts{
+        u"TLSv1.3"_s, u"AES"_s, {{u"h"_s, u"CA"_s, {u"h"_s, u"*.h"_s}, from, from.addDays(1)}}, {u"expired"_s}};
     const QJsonObject detail = object(handshakeDetail(handshake));
     QCOMPARE(detail[u"accepted"_s], false);
     QCOMPARE(detail[u"body"_s], u"no <b>"_s);
@@ -145,17 +144,19 @@ void tst_Details::handshakeSentences()
 
 void tst_Details::close()
 {
-    const Ending ending{.cause = Cause::ClosedByPeer, .sent = CloseFrame{1001, {}}, .received = CloseFrame{1001, u"restarting"_s}};
-    QCOMPARE(object(closeDetail(ending)),
-             QJsonObject({{u"text"_s, u"1001 Going Away \"restarting\", closed by the server"_s},
-                          {u"code"_s, 1001},
-                          {u"name"_s, u"Going Away"_s},
-                          {u"reason"_s, u"restarting"_s},
-                          {u"cause"_s, u"closedByPeer"_s},
-                          {u"engineLimit"_s, false},
-                          {u"sent"_s, QJsonObject{{u"code"_s, 1001}, {u"name"_s, u"Going Away"_s}, {u"reason"_s, u""_s}}},
-                          {u"received"_s,
-                           QJsonObject{{u"code"_s, 1001}, {u"name"_s, u"Going Away"_s}, {u"reason"_s, u"restarting"_s}}}}));
+    const Ending ending{
+        .cause = Cause::ClosedByPeer, .sent = CloseFrame{1001, {}}, .received = CloseFrame{1001, u"restarting"_s}};
+    QCOMPARE(
+        object(closeDetail(ending)),
+        QJsonObject({{u"text"_s, u"1001 Going Away \"restarting\", closed by the server"_s},
+                     {u"code"_s, 1001},
+                     {u"name"_s, u"Going Away"_s},
+                     {u"reason"_s, u"restarting"_s},
+                     {u"cause"_s, u"closedByPeer"_s},
+                     {u"engineLimit"_s, false},
+                     {u"sent"_s, QJsonObject{{u"code"_s, 1001}, {u"name"_s, u"Going Away"_s}, {u"reason"_s, u""_s}}},
+                     {u"received"_s,
+                      QJsonObject{{u"code"_s, 1001}, {u"name"_s, u"Going Away"_s}, {u"reason"_s, u"restarting"_s}}}}));
     const QJsonObject lost = object(closeDetail({.cause = Cause::ConnectionLost}));
     QCOMPARE(lost[u"code"_s], 1006);
     QVERIFY(!lost.contains(u"sent"_s));
@@ -171,17 +172,20 @@ void tst_Details::closeSentences_data()
     };
     row("with reason", {.cause = Cause::ClosedByPeer, .received = CloseFrame{1001, u"restarting"_s}},
         u"1001 Going Away \"restarting\", closed by the server"_s);
-    row("no code", {.cause = Cause::ClosedByPeer, .received = CloseFrame{}}, u"1005 No Status Received, closed by the server"_s);
+    row("no code", {.cause = Cause::ClosedByPeer, .received = CloseFrame{}},
+        u"1005 No Status Received, closed by the server"_s);
     row("no name", {.cause = Cause::ClosedByPeer, .received = CloseFrame{4002, {}}}, u"4002, closed by the server"_s);
     row("by us", {.cause = Cause::ClosedByUs, .sent = CloseFrame{1000, u"x"_s}, .received = CloseFrame{1000, {}}},
         u"1000 Normal Closure, closed by you"_s);
     row("by us, unanswered", {.cause = Cause::ClosedByUs, .sent = CloseFrame{1000, {}}, .error = {u"No answer."_s}},
         u"1000 Normal Closure, closed by you. No answer."_s);
     row("by us, before anything was sent", {.cause = Cause::ClosedByUs}, u"Called off by you"_s);
-    row("protocol", {.cause = Cause::ProtocolError, .sent = CloseFrame{1002, {}}}, u"1002 Protocol Error, ended by Sonde"_s);
+    row("protocol", {.cause = Cause::ProtocolError, .sent = CloseFrame{1002, {}}},
+        u"1002 Protocol Error, ended by Sonde"_s);
     row("engine", {.cause = Cause::ProtocolError, .engineLimit = true, .sent = CloseFrame{1007, {}}},
         u"1007 Invalid Frame Payload Data, ended by this engine's limit"_s);
-    row("lost", {.cause = Cause::ConnectionLost, .error = {u"Gone."_s}}, u"1006 Abnormal Closure, the connection was lost"_s);
+    row("lost", {.cause = Cause::ConnectionLost, .error = {u"Gone."_s}},
+        u"1006 Abnormal Closure, the connection was lost"_s);
 }
 
 void tst_Details::closeSentences()
@@ -195,15 +199,17 @@ void tst_Details::closeSentences()
 void tst_Details::failure()
 {
     const Failure failure{.error = {u"Nobody listens."_s, u"Start it."_s}, .step = Step::Connect};
-    QCOMPARE(object(failureDetail(failure)), QJsonObject({{u"text"_s, u"TCP connection: Nobody listens."_s},
-                                                          {u"hint"_s, u"Start it."_s},
-                                                          {u"step"_s, u"connect"_s},
-                                                          {u"engineLimit"_s, false}}));
+    QCOMPARE(object(failureDetail(failure)),
+             QJsonObject({{u"text"_s, u"TCP connection: Nobody listens."_s},
+                          {u"hint"_s, u"Start it."_s},
+                          {u"step"_s, u"connect"_s},
+                          {u"engineLimit"_s, false}}));
 }
 
 void tst_Details::failureWithStatus()
 {
-    const QJsonObject detail = object(failureDetail({.error = {}, .step = Step::Handshake, .engineLimit = true, .httpStatus = 403}));
+    const QJsonObject detail =
+        object(failureDetail({.error = {}, .step = Step::Handshake, .engineLimit = true, .httpStatus = 403}));
     QCOMPARE(detail[u"status"_s], 403);
     QCOMPARE(detail[u"engineLimit"_s], true);
     QCOMPARE(detail[u"step"_s], u"handshake"_s);
@@ -211,14 +217,15 @@ void tst_Details::failureWithStatus()
 
 void tst_Details::retry()
 {
-    QCOMPARE(object(retryDetail(2040ms, 3)), QJsonObject({{u"text"_s, u"Next attempt in 2.0 s (attempt 3)"_s},
-                                                          {u"waitMs"_s, 2040},
-                                                          {u"attempt"_s, 3}}));
+    QCOMPARE(
+        object(retryDetail(2040ms, 3)),
+        QJsonObject({{u"text"_s, u"Next attempt in 2.0 s (attempt 3)"_s}, {u"waitMs"_s, 2040}, {u"attempt"_s, 3}}));
 }
 
 void tst_Details::notice()
 {
-    QCOMPARE(object(noticeDetail({u"What."_s, u"Hint."_s})), QJsonObject({{u"text"_s, u"What."_s}, {u"hint"_s, u"Hint."_s}}));
+    QCOMPARE(object(noticeDetail({u"What."_s, u"Hint."_s})),
+             QJsonObject({{u"text"_s, u"What."_s}, {u"hint"_s, u"Hint."_s}}));
 }
 
 void tst_Details::roundTrip()
@@ -243,8 +250,9 @@ void tst_Details::namesOfTheFileFormat()
         causes << object(closeDetail({.cause = Cause(i)}))[u"cause"_s].toString();
     QCOMPARE(phases, u"resolved tcpConnected tlsEncrypted requestSent responseReceived open"_s.split(u' '));
     QCOMPARE(steps, u"request resolve connect tls handshake open closing"_s.split(u' '));
-    QCOMPARE(causes, u"closedByPeer closedByUs protocolError connectionLost refused timedOut unreachable tlsFailed "
-                     "invalidRequest"_s.split(u' '));
+    QCOMPARE(causes,
+             u"closedByPeer closedByUs protocolError connectionLost refused timedOut unreachable tlsFailed "
+             "invalidRequest"_s.split(u' '));
 }
 
 void tst_Details::stepNames()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wire/frames.h"
-
 #include "support/rawserver.h"
+#include "wire/frames.h"
 
 #include <QTest>
 
@@ -72,12 +71,16 @@ void tst_Frames::endsWithClosePayload_data()
     const QByteArray text = RawFrame{.payload = "hi"}.bytes();
     const auto close = [](const QByteArray &payload) { return RawFrame{Opcode::Close, payload}.bytes(); };
     QTest::newRow("code") << text + close("\x03\xE8") << CloseFrame{1000, {}} << true;
-    QTest::newRow("reason") << close("\x03\xE9""bye") << CloseFrame{1001, u"bye"_s} << true;
+    QTest::newRow("reason") << close("\x03\xE9"
+                                     "bye")
+                            << CloseFrame{1001, u"bye"_s} << true;
     QTest::newRow("no code") << text + close({}) << CloseFrame{} << true;
     QTest::newRow("no code, asked for 1000") << close({}) << CloseFrame{1000, {}} << false;
     QTest::newRow("1000, asked for no code") << close("\x03\xE8") << CloseFrame{} << false;
     QTest::newRow("other code") << close("\x03\xE9") << CloseFrame{1000, {}} << false;
-    QTest::newRow("other reason") << close("\x03\xE8""bye") << CloseFrame{1000, u"by"_s} << false;
+    QTest::newRow("other reason") << close("\x03\xE8"
+                                           "bye")
+                                  << CloseFrame{1000, u"by"_s} << false;
     QTest::newRow("something behind it") << close("\x03\xE8") + text << CloseFrame{1000, {}} << false;
     QTest::newRow("cut off") << close("\x03\xE8").chopped(1) << CloseFrame{1000, {}} << false;
     QTest::newRow("nothing") << QByteArray() << CloseFrame{} << false;

@@ -119,7 +119,8 @@ void tst_HttpHead::tokens_data()
     QTest::addColumn<bool>("expected");
     for (const char *token : {"a", "X-One", "chat.v2", "!#$%&'*+-.^_`|~", "0"})
         QTest::newRow(token) << QByteArray(token) << true;
-    for (const char *other : {"", "a b", "a:", "a,b", "a\"", "(a)", "a/b", "a@b", "[a]", "{a}", "a\t", "\x7f", "\xC3\xBC"})
+    for (const char *other :
+         {"", "a b", "a:", "a,b", "a\"", "(a)", "a/b", "a@b", "[a]", "{a}", "a\t", "\x7f", "\xC3\xBC"})
         QTest::newRow(other) << QByteArray(other) << false;
     QTest::newRow("NUL") << QByteArray("a\0", 2) << false;
 }

@@ -7,8 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <sys/resource.h>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace sonde;

@@ -110,7 +110,9 @@ void tst_Profile::numbersAreBroughtIntoRange()
     QFETCH(const double, low);
     QFETCH(const double, high);
     // Read back from what is saved, which leaves out defaults; none of them is a bound but for maxAttempts.
-    const auto taken = [&](const QJsonValue &value) { return toJson(profileFromJson({{key, value}}))[key].toDouble(0); };
+    const auto taken = [&](const QJsonValue &value) {
+        return toJson(profileFromJson({{key, value}}))[key].toDouble(0);
+    };
     for (const double number : {low - 1, -1.0, -3e9, -1e300})
         QCOMPARE(taken(number), low);
     for (const double number : {high + 1, 3e9, 1e15, 1e19, 1e300})

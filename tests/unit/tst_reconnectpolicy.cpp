@@ -44,9 +44,15 @@ ReconnectPolicy policyWith(const ReconnectOptions &options, double random = 0.5)
     return ReconnectPolicy(options, [random] { return random; });
 }
 
-Ending refused(int status) { return {.cause = Cause::Refused, .step = Step::Handshake, .httpStatus = status}; }
+Ending refused(int status)
+{
+    return {.cause = Cause::Refused, .step = Step::Handshake, .httpStatus = status};
+}
 
-Ending closedByPeer(quint16 code) { return {.cause = Cause::ClosedByPeer, .received = CloseFrame{code, {}}}; }
+Ending closedByPeer(quint16 code)
+{
+    return {.cause = Cause::ClosedByPeer, .received = CloseFrame{code, {}}};
+}
 
 } // namespace
 
@@ -56,7 +62,8 @@ void tst_ReconnectPolicy::waitsDoubleUpToTheCap_data()
     QTest::addColumn<QList<int>>("waits");
     QTest::newRow("middle") << 0.5 << QList<int>{2000, 4000, 8000, 16'000, 32'000, 60'000, 60'000};
     QTest::newRow("lowest") << 0.0 << QList<int>{1800, 3600, 7200, 14'400, 28'800, 54'000, 54'000};
-    QTest::newRow("highest") << std::nextafter(1.0, 0.0) << QList<int>{2200, 4400, 8800, 17'600, 35'200, 60'000, 60'000};
+    QTest::newRow("highest") << std::nextafter(1.0, 0.0)
+                             << QList<int>{2200, 4400, 8800, 17'600, 35'200, 60'000, 60'000};
 }
 
 void tst_ReconnectPolicy::waitsDoubleUpToTheCap()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/recorder.h"
-
 #include "support/faketransport.h"
 
 #include <QJsonDocument>
@@ -24,7 +23,8 @@ public:
     Recorded()
         : connection(std::make_unique<Connection>(network.factory()))
     {
-        new Recorder(connection.get(), [this](Batch &&batch) { batches.push_back(std::move(batch)); }, traffic);
+        new Recorder(
+            connection.get(), [this](Batch &&batch) { batches.push_back(std::move(batch)); }, traffic);
     }
 
     void dial(const ReconnectOptions &options = Never)
@@ -39,7 +39,7 @@ public:
     /// Each record as "kind direction payload", in order.
     [[nodiscard]] QStringList records() const
     {
-        static const QStringList kinds = {u""_s,    u"attempt"_s, u"handshake"_s, u"text"_s,  u"binary"_s, u"ping"_s,
+        static const QStringList kinds = {u""_s,     u"attempt"_s, u"handshake"_s, u"text"_s,  u"binary"_s, u"ping"_s,
                                           u"pong"_s, u"close"_s,   u"error"_s,     u"retry"_s, u"notice"_s};
         static const QStringList directions = {u"event"_s, u"in"_s, u"out"_s};
         QStringList list;
@@ -123,8 +123,9 @@ void tst_Recorder::unopenedAttempts_data()
                                  << QStringList{u"attempt event"_s, u"error event"_s};
     QTest::newRow("refused") << Fate([](Recorded &r) { r.network.last()->refuse(404); })
                              << QStringList{u"attempt event"_s, u"handshake event"_s, u"error event"_s};
-    QTest::newRow("called off") << Fate([](Recorded &r) { r.connection->close({1000, {}}); })
-                                << QStringList{u"attempt event"_s, u"close event"_s};
+    QTest::newRow("called off") << Fate([](Recorded &r) {
+        r.connection->close({1000, {}});
+    }) << QStringList{u"attempt event"_s, u"close event"_s};
 }
 
 void tst_Recorder::unopenedAttempts()
@@ -145,8 +146,9 @@ void tst_Recorder::retryIsRecorded()
     recorded.network.last()->lose();
     recorded.connection->reconnectNow();
     recorded.turn();
-    QCOMPARE(recorded.records(), QStringList({u"attempt event"_s, u"handshake event"_s, u"error event"_s,
-                                              u"close event"_s, u"retry event"_s, u"attempt event"_s}));
+    QCOMPARE(recorded.records(),
+             QStringList({u"attempt event"_s, u"handshake event"_s, u"error event"_s, u"close event"_s,
+                          u"retry event"_s, u"attempt event"_s}));
     QCOMPARE(recorded.details().last()[u"attempt"_s], 2);
 }
 

@@ -29,7 +29,10 @@ Request requestWith(const QList<Header> &headers, const QString &url = u"ws://h/
     return request;
 }
 
-QByteArray basic(const QByteArray &credentials) { return "Basic " + credentials.toBase64(); }
+QByteArray basic(const QByteArray &credentials)
+{
+    return "Basic " + credentials.toBase64();
+}
 
 } // namespace
 
