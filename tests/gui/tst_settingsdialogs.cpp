@@ -85,7 +85,7 @@ void tst_SettingsDialogs::settingsAreKept()
     TestWindow sonde;
     sonde.start();
     QCOMPARE(sonde.program().settings(), Settings());
-    QDialog *dialog = openSettings();
+    QPointer<QDialog> dialog = openSettings();
     choose(dialog->findChild<QComboBox *>(u"language"_s), u"Русский"_s);
     choose(dialog->findChild<QComboBox *>(u"appearance"_s), u"Dark"_s);
     dialog->findChild<QSpinBox *>(u"captureLimit"_s)->setFocus();
@@ -129,7 +129,7 @@ void tst_SettingsDialogs::settingsThatCannotBeSavedAreReported()
     QVERIFY(file.open(QIODevice::WriteOnly));
     TestWindow sonde({folder.filePath(u"data"_s), folder.filePath(u"file/config"_s)});
     sonde.start();
-    QDialog *dialog = openSettings();
+    QPointer<QDialog> dialog = openSettings();
     choose(dialog->findChild<QComboBox *>(u"appearance"_s), u"Light"_s);
     acceptDialog(dialog);
     QVERIFY2(sonde.text(u"footText"_s).contains(u"settings.json can't be written"),
@@ -156,7 +156,7 @@ void tst_SettingsDialogs::badRequestIsRefused()
     QFETCH(const QString, message);
     TestWindow sonde;
     sonde.start();
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, field, text);
     auto *ok = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
     QTest::mouseClick(ok, Qt::LeftButton);
@@ -166,7 +166,7 @@ void tst_SettingsDialogs::badRequestIsRefused()
 
     fill(dialog, field, u""_s);
     acceptDialog(dialog);
-    QVERIFY(!dialog->isVisible());
+    QTRY_VERIFY(!dialog); // deletes itself
 }
 
 void tst_SettingsDialogs::requestGoesOutAsSet()
@@ -178,7 +178,7 @@ void tst_SettingsDialogs::requestGoesOutAsSet()
     TestWindow sonde;
     sonde.start();
     type(server.url().toString());
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, u"subprotocols"_s, u"chat.v2, chat.v1"_s);
     fill(dialog, u"headers"_s, u"X-Trace: a b: c\n\nOrigin: https://example.org"_s);
     acceptDialog(dialog);
@@ -195,7 +195,7 @@ void tst_SettingsDialogs::connectionSettingsAreKept()
 {
     TestWindow sonde;
     sonde.start();
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, u"subprotocols"_s, u"chat.v2"_s);
     fill(dialog, u"headers"_s, u"X-Trace: 1"_s);
     fill(dialog, u"handshakeTimeout"_s, QLocale().toString(2.5));
@@ -223,7 +223,7 @@ void tst_SettingsDialogs::largeLimitsGoThrough()
     profile.reconnect.enabled = false;
     TestWindow sonde;
     sonde.startWith(profile);
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, u"maxIncoming"_s, u"1"_s);
     acceptDialog(dialog);
     press(Qt::Key_L, Qt::ControlModifier);
@@ -243,7 +243,7 @@ void tst_SettingsDialogs::privateAuthorityIsTrustedWhereSet()
     TestWindow sonde;
     sonde.start();
     type(server.url().toString());
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, u"caFile"_s, AuthorityFile);
     acceptDialog(dialog);
     press(Qt::Key_L, Qt::ControlModifier);
@@ -278,7 +278,7 @@ void tst_SettingsDialogs::untrustedCertificateIsTakenWhereSet()
     TestWindow sonde;
     sonde.start();
     type(server.url().toString());
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     dialog->findChild<QTabWidget *>()->setCurrentIndex(2);
     dialog->findChild<QCheckBox *>(u"ignoreTlsErrors"_s)->setFocus();
     press(Qt::Key_Space);
@@ -295,7 +295,7 @@ void tst_SettingsDialogs::missingAuthorityFileIsExplained()
     TestWindow sonde;
     sonde.start();
     type(server.url().toString());
-    QDialog *dialog = openConnectionSettings();
+    QPointer<QDialog> dialog = openConnectionSettings();
     fill(dialog, u"caFile"_s, u"/no/such/ca.pem"_s);
     acceptDialog(dialog);
     press(Qt::Key_L, Qt::ControlModifier);
