@@ -70,7 +70,7 @@ private:
     QStackedWidget *m_pages;
     QPlainTextEdit *m_editor;
     CloseForm *m_close;
-    QLineEdit *m_file;
+    QLineEdit *m_file = nullptr;
     QStringList m_history; ///< What was sent, oldest first.
     qsizetype m_historyAt = 0;
     qint64 m_sendLimit = 0;

@@ -35,17 +35,17 @@ private:
     void chooseCaFile();
 
     Profile m_profile;
-    QLineEdit *m_subprotocols;
-    QPlainTextEdit *m_headers;
-    QDoubleSpinBox *m_timeout;
-    QCheckBox *m_reconnect;
-    QSpinBox *m_maxAttempts;
-    QCheckBox *m_afterRefusal;
-    QCheckBox *m_afterNormalClose;
-    QLineEdit *m_caFile;
-    QCheckBox *m_ignoreTlsErrors;
-    QSpinBox *m_maxIncoming;
-    QSpinBox *m_maxUnsent;
+    QLineEdit *m_subprotocols = nullptr;
+    QPlainTextEdit *m_headers = nullptr;
+    QDoubleSpinBox *m_timeout = nullptr;
+    QCheckBox *m_reconnect = nullptr;
+    QSpinBox *m_maxAttempts = nullptr;
+    QCheckBox *m_afterRefusal = nullptr;
+    QCheckBox *m_afterNormalClose = nullptr;
+    QLineEdit *m_caFile = nullptr;
+    QCheckBox *m_ignoreTlsErrors = nullptr;
+    QSpinBox *m_maxIncoming = nullptr;
+    QSpinBox *m_maxUnsent = nullptr;
     QLabel *m_problem;
 };
 

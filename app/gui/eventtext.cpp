@@ -27,7 +27,7 @@ struct Texts
 struct Word
 {
     QLatin1StringView name;
-    const char *word;
+    const char *word = nullptr;
 };
 
 constexpr std::array PhaseWords = {

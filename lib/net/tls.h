@@ -9,8 +9,8 @@ class QSslSocket;
 
 namespace sonde {
 
-/// The certificates in a PEM file of authorities; at least one.
-[[nodiscard]] Result<QList<QSslCertificate>> readAuthorities(const QString &file);
+/// The certificates in the PEM file of authorities at `path`; at least one.
+[[nodiscard]] Result<QList<QSslCertificate>> readAuthorities(const QString &path);
 
 /// What is known of the TLS session of `socket`; `errors` are what its verification complained of.
 [[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<QSslError> &errors);
