@@ -4,14 +4,11 @@
 #include "gui/addressbar.h"
 #include "gui/composer.h"
 #include "gui/connectionsettingsdialog.h"
-#include "gui/detailpane.h"
-#include "gui/footbar.h"
-#include "gui/logview.h"
+#include "gui/reconnectbar.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
 #include "profile/address.h"
 
-#include <QHeaderView>
 #include <QMetaEnum>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -21,31 +18,26 @@ using namespace Qt::StringLiterals;
 namespace sonde {
 
 ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *parent)
-    : QWidget(parent)
+    : Tab(parent)
     , m_program(program)
     , m_profile(state.profile)
     , m_session(program.connections(), program.captures(),
                 state.capture.isEmpty() ? program.newCapture() : state.capture)
     , m_address(new AddressBar(this))
     , m_status(new StatusLine(m_session, this))
-    , m_log(new LogView(m_session.log(), this))
-    , m_detail(new DetailPane(m_session, this))
+    , m_panel(new LogPanel(m_session.capture(), this))
     , m_composer(new Composer(this))
-    , m_foot(new FootBar(m_session, this))
+    , m_foot(new ReconnectBar(m_session, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_addressCheck(this)
 {
     m_splitter->setObjectName(u"panes"_s);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_log);
-    m_splitter->addWidget(m_detail);
+    m_splitter->addWidget(m_panel);
     m_splitter->addWidget(m_composer);
     m_splitter->setStretchFactor(0, 1); // a larger window shows more of the log
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({300, 210, 90});
-    m_log->setMinimumHeight(90);
-    m_detail->setMinimumHeight(70);
+    m_splitter->setSizes({510, 90});
     m_composer->setMinimumHeight(82);
 
     auto *layout = new QVBoxLayout(this);
@@ -61,7 +53,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     if (kind >= 0)
         m_composer->setKind(Composer::Kind(kind));
     m_composer->setText(state.composerText);
-    m_session.log()->setFirst(Seq{state.firstRecord});
+    m_panel->setFirst(Seq{state.firstRecord});
     m_addressCheck.setSingleShot(true);
     m_addressCheck.setInterval(400);
     connectParts();
@@ -96,14 +88,13 @@ void ConnectionTab::connectParts()
     connect(&m_session, &Session::opened, this, &ConnectionTab::handleOpened);
 
     connect(&m_session, &Session::failed, m_composer, &Composer::showFailure);
-    connect(&m_session, &Session::logUnreadable, m_foot, &FootBar::showProblem);
 
     connect(m_composer, &Composer::messageReady, &m_session, &Session::send);
     connect(m_composer, &Composer::pingReady, &m_session, &Session::ping);
     connect(m_composer, &Composer::closeReady, &m_session, &Session::close);
     connect(m_composer, &Composer::edited, this, &ConnectionTab::changed);
-    connect(m_log, &LogView::currentRowChanged, this, &ConnectionTab::handleRow);
-    connect(m_detail, &DetailPane::errorOccurred, m_foot, &FootBar::showProblem);
+    connect(m_panel, &LogPanel::errorOccurred, m_foot, &ReconnectBar::showProblem);
+    connect(m_panel, &LogPanel::changed, this, &ConnectionTab::changed);
 }
 
 TabState ConnectionTab::state() const
@@ -112,8 +103,8 @@ TabState ConnectionTab::state() const
             .composerKind =
                 QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
             .composerText = m_composer->text(),
-            .capture = m_session.capturePath(),
-            .firstRecord = toInt(m_session.log()->first())};
+            .capture = m_session.capture().path(),
+            .firstRecord = toInt(m_session.capture().model()->first())};
 }
 
 QString ConnectionTab::title() const
@@ -133,27 +124,25 @@ QString ConnectionTab::toolTipText() const
     return lookOf(m_session.status()).word + u" · "_s + m_profile.address;
 }
 
-QByteArray ConnectionTab::splitterState() const
+TabLayout ConnectionTab::tabLayout() const
 {
-    return m_splitter->saveState();
+    TabLayout layout;
+    layout.panes = m_splitter->saveState();
+    m_panel->saveLayout(layout.logPanes, layout.logHeader);
+    return layout;
 }
 
-QByteArray ConnectionTab::headerState() const
+void ConnectionTab::restoreLayout(const TabLayout &layout)
 {
-    return m_log->horizontalHeader()->saveState();
-}
-
-void ConnectionTab::restoreLayout(const QByteArray &splitter, const QByteArray &header)
-{
-    if (!splitter.isEmpty())
-        m_splitter->restoreState(splitter);
-    if (!header.isEmpty())
-        m_log->horizontalHeader()->restoreState(header);
+    if (!layout.panes.isEmpty())
+        m_splitter->restoreState(layout.panes);
+    m_panel->restoreLayout(layout.logPanes, layout.logHeader);
 }
 
 void ConnectionTab::applySettings(const Settings &settings)
 {
     m_composer->setClearAfterSending(settings.clearAfterSending);
+    m_panel->applySettings(settings);
 }
 
 void ConnectionTab::showProblem(const Error &error)
@@ -201,24 +190,6 @@ void ConnectionTab::formatJson()
     m_composer->format();
 }
 
-void ConnectionTab::clearLog()
-{
-    CaptureModel *log = m_session.log();
-    log->setFirst(Seq{toInt(log->first()) + log->rowCount()});
-    emit changed();
-}
-
-void ConnectionTab::showClearedRows()
-{
-    m_session.log()->setFirst(Seq{1});
-    emit changed();
-}
-
-void ConnectionTab::jumpToNewest()
-{
-    m_log->jumpToNewest();
-}
-
 void ConnectionTab::editConnectionSettings()
 {
     auto *dialog = new ConnectionSettingsDialog(m_profile, this);
@@ -235,6 +206,11 @@ void ConnectionTab::editConnectionSettings()
     dialog->open();
 }
 
+void ConnectionTab::focusStart()
+{
+    focusAddress();
+}
+
 void ConnectionTab::focusAddress()
 {
     m_address->focusAddress();
@@ -243,11 +219,6 @@ void ConnectionTab::focusAddress()
 void ConnectionTab::focusComposer()
 {
     m_composer->focusEditor();
-}
-
-void ConnectionTab::focusLog()
-{
-    m_log->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ConnectionTab::handleAddressEdited()
@@ -265,20 +236,11 @@ void ConnectionTab::handleOpened()
         m_composer->focusEditor();
 }
 
-void ConnectionTab::handleRow(int row)
-{
-    const Record record = row < 0 ? Record{} : m_session.log()->record(row);
-    if (toInt(record.seq) == 0)
-        m_detail->clear();
-    else
-        m_detail->show(record);
-}
-
 /// The parts that depend on the connection's settings.
 void ConnectionTab::handleProfile()
 {
     m_composer->setSendLimit(m_profile.options.maxUnsent);
-    m_foot->setReconnectOptions(m_profile.reconnect);
+    m_foot->setOptions(m_profile.reconnect);
     m_session.setReconnectOptions(m_profile.reconnect);
 }
 

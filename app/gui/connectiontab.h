@@ -2,10 +2,10 @@
 #pragma once
 
 #include "gui/program.h"
+#include "gui/tab.h"
 #include "session/session.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QSplitter;
 
@@ -13,13 +13,11 @@ namespace sonde {
 
 class AddressBar;
 class Composer;
-class DetailPane;
-class FootBar;
-class LogView;
+class ReconnectBar;
 class StatusLine;
 
 /// One tab: a session and the widgets that show it and act on it.
-class ConnectionTab final : public QWidget
+class ConnectionTab final : public Tab
 {
     Q_OBJECT
 
@@ -27,15 +25,16 @@ public:
     ConnectionTab(Program &program, const TabState &state, QWidget *parent = nullptr);
     ~ConnectionTab() override;
 
-    [[nodiscard]] TabState state() const;
-    [[nodiscard]] QString title() const; ///< With the state's shape before it.
-    [[nodiscard]] QString toolTipText() const;
+    [[nodiscard]] TabState state() const override;
+    [[nodiscard]] QString title() const override; ///< With the state's shape before it.
+    [[nodiscard]] QString toolTipText() const override;
+    [[nodiscard]] LogPanel &panel() const override { return *m_panel; }
+    [[nodiscard]] TabLayout tabLayout() const override;
+    void restoreLayout(const TabLayout &layout) override;
+    void applySettings(const Settings &settings) override;
+    void showProblem(const Error &error) override;
+    void focusStart() override;
     [[nodiscard]] const Session &session() const { return m_session; }
-    [[nodiscard]] QByteArray splitterState() const;
-    [[nodiscard]] QByteArray headerState() const;
-    void restoreLayout(const QByteArray &splitter, const QByteArray &header);
-    void applySettings(const Settings &settings);
-    void showProblem(const Error &error);
 
 public slots:
     void connectToServer();
@@ -44,22 +43,14 @@ public slots:
     void send();
     void startPing();
     void formatJson();
-    void clearLog();
-    void showClearedRows();
-    void jumpToNewest();
     void editConnectionSettings();
     void focusAddress();
     void focusComposer();
-    void focusLog();
-
-signals:
-    void changed(); ///< Something that state() or title() tells.
 
 private:
     void connectParts();
     void handleAddressEdited();
     void handleOpened();
-    void handleRow(int row);
     void handleProfile();
 
     Program &m_program;
@@ -67,10 +58,9 @@ private:
     Session m_session;
     AddressBar *m_address;
     StatusLine *m_status;
-    LogView *m_log;
-    DetailPane *m_detail;
+    LogPanel *m_panel;
     Composer *m_composer;
-    FootBar *m_foot;
+    ReconnectBar *m_foot;
     QSplitter *m_splitter;
     QTimer m_addressCheck; ///< Judges the address when typing pauses.
 };

@@ -35,9 +35,9 @@ QString shownText(QByteArrayView bytes)
 
 } // namespace
 
-DetailPane::DetailPane(Session &session, QWidget *parent)
+DetailPane::DetailPane(CaptureLog &log, QWidget *parent)
     : QWidget(parent)
-    , m_session(session)
+    , m_log(log)
     , m_views(new QTabBar(this))
     , m_note(new ElidedLabel(this))
     , m_copy(new QToolButton(this))
@@ -94,7 +94,7 @@ void DetailPane::show(const Record &record)
     m_record = record;
     m_head = record.payload;
     if (!record.isWhole()) {
-        const auto more = m_session.payload(record.seq, 0, ShownBytes);
+        const auto more = m_log.payload(record.seq, 0, ShownBytes);
         if (more)
             m_head = *more;
         else
@@ -165,7 +165,7 @@ void DetailPane::save()
     QSaveFile file(path);
     bool isWritten = file.open(QIODevice::WriteOnly);
     for (qint64 offset = 0; isWritten && offset < m_record->size; offset += SaveChunk) {
-        const auto chunk = m_session.payload(m_record->seq, offset, SaveChunk);
+        const auto chunk = m_log.payload(m_record->seq, offset, SaveChunk);
         if (!chunk) {
             emit errorOccurred(chunk.error());
             return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/session.h"
+#include "capture/capturelog.h"
 
 #include <QWidget>
 
@@ -21,7 +21,7 @@ class DetailPane final : public QWidget
 public:
     enum View { Pretty, Text, Hex };
 
-    explicit DetailPane(Session &session, QWidget *parent = nullptr);
+    explicit DetailPane(CaptureLog &log, QWidget *parent = nullptr);
 
     void show(const Record &record);
     void clear();
@@ -35,7 +35,7 @@ private:
     void copy();
     void save();
 
-    Session &m_session;
+    CaptureLog &m_log;
     QTabBar *m_views;
     ElidedLabel *m_note;
     QToolButton *m_copy;

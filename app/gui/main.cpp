@@ -23,9 +23,10 @@ int main(int argc, char *argv[])
     parser.setApplicationDescription(QCoreApplication::translate("main", "A WebSocket tester."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(u"ADDRESS"_s,
-                                 QCoreApplication::translate("main", "Address to open and connect, a tab for each."),
-                                 u"[ADDRESS…]"_s);
+    parser.addPositionalArgument(
+        u"ADDRESS"_s,
+        QCoreApplication::translate("main", "Address to connect to, or capture file to open; a tab for each."),
+        u"[ADDRESS|FILE…]"_s);
     parser.process(application);
 
     sonde::Program program(places);

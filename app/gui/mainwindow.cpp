@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/mainwindow.h"
 
+#include "capture/capturereader.h"
 #include "gui/appearance.h"
 #include "gui/settingsdialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -33,6 +38,7 @@ struct MainWindow::Command
     QKeySequence key;
     std::function<void()> run;
     QString iconName = {};
+    bool needsConnection = false;
 };
 
 MainWindow::MainWindow(Program &program, QWidget *parent)
@@ -50,6 +56,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideNone); // many tabs scroll; squeezed titles would all look the same
     setCentralWidget(m_tabs);
+    setAcceptDrops(true);
     auto *add = new QToolButton(this);
     add->setObjectName(u"newTabButton"_s);
     add->setIcon(icon(u"plus"_s));
@@ -58,7 +65,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     add->setAccessibleName(tr("New tab"));
     m_tabs->setCornerWidget(add, Qt::TopRightCorner);
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::scheduleSave);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::handleCurrentTab);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
     makeMenus();
 
@@ -74,29 +81,37 @@ void MainWindow::makeMenus()
 {
     const auto onTab = [this](void (ConnectionTab::*member)()) {
         return [this, member] {
-            if (ConnectionTab *tab = currentTab())
+            if (ConnectionTab *tab = currentConnection())
                 (tab->*member)();
+        };
+    };
+    const auto onLog = [this](void (LogPanel::*member)()) {
+        return [this, member] {
+            if (const Tab *tab = currentTab())
+                (tab->panel().*member)();
         };
     };
     struct Menu
     {
         QString title;
         QList<Command> commands;
+        bool needsConnection = false;
     };
     const QList<Menu> menus = {
         {tr("&File"),
          {{u"newTab"_s, tr("&New tab"), tr("Ctrl+T"), [this] { newTab(); }, u"plus"_s},
+          {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [this] { chooseCapture(); }, u"file"_s},
           {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { closeTab(m_tabs->currentIndex()); }, u"close"_s},
           {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { editSettings(); }, u"settings"_s},
           {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { close(); }}}},
         {tr("&Edit"),
          {{u"formatJsonAction"_s, tr("&Format JSON"), tr("Ctrl+Shift+F"), onTab(&ConnectionTab::formatJson),
-           u"braces"_s},
-          {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onTab(&ConnectionTab::clearLog), u"clear"_s},
-          {u"showCleared"_s, tr("Show c&leared rows"), {}, onTab(&ConnectionTab::showClearedRows)}}},
+           u"braces"_s, true},
+          {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onLog(&LogPanel::clear), u"clear"_s},
+          {u"showCleared"_s, tr("Show c&leared rows"), {}, onLog(&LogPanel::showCleared)}}},
         {tr("&View"),
-         {{u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onTab(&ConnectionTab::focusLog)},
-          {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onTab(&ConnectionTab::jumpToNewest),
+         {{u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(&LogPanel::focusLog)},
+          {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(&LogPanel::jumpToNewest),
            u"arrow-down-to-line"_s},
           {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { moveTab(1); }},
           {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { moveTab(-1); }}}},
@@ -111,13 +126,17 @@ void MainWindow::makeMenus()
           {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(&ConnectionTab::send), u"send"_s},
           {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(&ConnectionTab::startPing)},
           {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
-           onTab(&ConnectionTab::editConnectionSettings), u"settings"_s}}},
+           onTab(&ConnectionTab::editConnectionSettings), u"settings"_s}},
+         true},
         {tr("&Help"), {{u"about"_s, tr("&About Sonde"), {}, [this] { showAbout(); }}}},
     };
     for (const Menu &entry : menus) {
         QMenu *menu = menuBar()->addMenu(entry.title);
-        for (const Command &command : entry.commands)
-            addCommand(menu, command);
+        for (const Command &command : entry.commands) {
+            QAction *action = addCommand(menu, command);
+            if (entry.needsConnection || command.needsConnection)
+                m_connectionActions << action;
+        }
     }
 }
 
@@ -133,23 +152,26 @@ QAction *MainWindow::addCommand(QMenu *menu, const Command &command)
     return action;
 }
 
-void MainWindow::start(const QStringList &addresses)
+void MainWindow::start(const QStringList &arguments)
 {
     restoreGeometry(m_program.workspace().windowGeometry);
     restoreTabs();
-    for (const QString &address : addresses) {
+    for (const QString &argument : arguments) {
+        if (QFileInfo(argument).isFile()) {
+            openCapture(argument);
+            continue;
+        }
         TabState state;
-        state.profile.address = address;
-        ConnectionTab *tab = addTab(state);
-        m_tabs->setCurrentWidget(tab);
-        tab->connectToServer();
+        state.profile.address = argument;
+        m_tabs->setCurrentWidget(addTab(state));
+        currentConnection()->connectToServer();
     }
     if (m_tabs->count() == 0)
         newTab();
     for (const Error &problem : m_program.problems())
         currentTab()->showProblem(problem);
     enforceCaptureLimit();
-    currentTab()->focusAddress();
+    currentTab()->focusStart();
     scheduleSave();
 }
 
@@ -162,13 +184,18 @@ void MainWindow::restoreTabs()
         m_tabs->setCurrentIndex(std::clamp(workspace.currentTab, 0, m_tabs->count() - 1));
 }
 
-ConnectionTab *MainWindow::addTab(const TabState &state)
+Tab *MainWindow::addTab(const TabState &state)
 {
-    auto *tab = new ConnectionTab(m_program, state, m_tabs);
-    tab->restoreLayout(m_program.workspace().splitter, m_program.workspace().logHeader);
+    const TabLayout layout = tabLayout();
+    Tab *tab = nullptr;
+    if (state.isFile)
+        tab = new CaptureTab(m_program, state, m_tabs);
+    else
+        tab = new ConnectionTab(m_program, state, m_tabs);
+    tab->restoreLayout(layout);
     m_tabs->addTab(tab, QString());
     m_tabs->tabBar()->setTabButton(m_tabs->indexOf(tab), QTabBar::RightSide, makeCloseButton(tab));
-    connect(tab, &ConnectionTab::changed, this, [this, tab] {
+    connect(tab, &Tab::changed, this, [this, tab] {
         refreshTab(tab);
         scheduleSave();
     });
@@ -176,8 +203,63 @@ ConnectionTab *MainWindow::addTab(const TabState &state)
     return tab;
 }
 
+/// As in the tab that is seen, or at the last time.
+TabLayout MainWindow::tabLayout() const
+{
+    const Workspace &workspace = m_program.workspace();
+    return isVisible() && currentTab() ? currentTab()->tabLayout()
+                                       : TabLayout{workspace.panes, workspace.logPanes, workspace.logHeader};
+}
+
+void MainWindow::chooseCapture()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open captures"), m_program.captureFolder(),
+                                                            tr("Captures (*.sonde);;All files (*)"));
+    for (const QString &path : paths)
+        openCapture(path);
+}
+
+void MainWindow::openCapture(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (tabAt(i)->state().capture == absolute) {
+            m_tabs->setCurrentIndex(i);
+            return;
+        }
+    }
+    if (const auto reader = CaptureReader::open(absolute); !reader) {
+        if (m_tabs->count() == 0)
+            newTab();
+        currentTab()->showProblem(reader.error());
+        return;
+    }
+    TabState state;
+    state.isFile = true;
+    state.capture = absolute;
+    m_tabs->setCurrentWidget(addTab(state));
+    currentTab()->focusStart();
+    scheduleSave();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            openCapture(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+}
+
 /// In place of the style's own, which is a loud red where there is no icon theme.
-QWidget *MainWindow::makeCloseButton(ConnectionTab *tab)
+QWidget *MainWindow::makeCloseButton(Tab *tab)
 {
     auto *button = new QToolButton(m_tabs);
     button->setIcon(icon(u"close"_s));
@@ -196,17 +278,17 @@ void MainWindow::newTab()
     const Result<QUrl> echo = m_program.echoAddress();
     if (echo)
         state.profile.address = echo->toString();
-    ConnectionTab *tab = addTab(state);
+    Tab *tab = addTab(state);
     if (!echo)
         tab->showProblem(echo.error());
     m_tabs->setCurrentWidget(tab);
-    tab->focusAddress();
+    tab->focusStart();
     scheduleSave();
 }
 
 void MainWindow::closeTab(int index)
 {
-    ConnectionTab *tab = tabAt(index);
+    Tab *tab = tabAt(index);
     if (!tab)
         return;
     m_tabs->removeTab(index);
@@ -216,14 +298,26 @@ void MainWindow::closeTab(int index)
     scheduleSave();
 }
 
-ConnectionTab *MainWindow::tabAt(int index) const
+Tab *MainWindow::tabAt(int index) const
 {
-    return qobject_cast<ConnectionTab *>(m_tabs->widget(index));
+    return qobject_cast<Tab *>(m_tabs->widget(index));
 }
 
-ConnectionTab *MainWindow::currentTab() const
+Tab *MainWindow::currentTab() const
 {
     return tabAt(m_tabs->currentIndex());
+}
+
+ConnectionTab *MainWindow::currentConnection() const
+{
+    return qobject_cast<ConnectionTab *>(m_tabs->currentWidget());
+}
+
+void MainWindow::handleCurrentTab()
+{
+    for (QAction *action : m_connectionActions)
+        action->setEnabled(currentConnection() != nullptr);
+    scheduleSave();
 }
 
 int MainWindow::tabCount() const
@@ -231,7 +325,7 @@ int MainWindow::tabCount() const
     return m_tabs->count();
 }
 
-void MainWindow::refreshTab(ConnectionTab *tab)
+void MainWindow::refreshTab(Tab *tab)
 {
     const int index = m_tabs->indexOf(tab);
     // A single & would be a mnemonic.
@@ -281,10 +375,10 @@ void MainWindow::save()
         workspace.tabs.append(tabAt(i)->state());
     workspace.currentTab = m_tabs->currentIndex();
     workspace.windowGeometry = saveGeometry();
-    if (const ConnectionTab *tab = currentTab()) {
-        workspace.splitter = tab->splitterState();
-        workspace.logHeader = tab->headerState();
-    }
+    const TabLayout layout = tabLayout();
+    workspace.panes = layout.panes;
+    workspace.logPanes = layout.logPanes;
+    workspace.logHeader = layout.logHeader;
     if (const Result<> saved = m_program.saveWorkspace(workspace); !saved && currentTab())
         currentTab()->showProblem(saved.error());
 }
@@ -293,7 +387,7 @@ void MainWindow::enforceCaptureLimit()
 {
     QStringList open;
     for (int i = 0; i < m_tabs->count(); ++i)
-        open << tabAt(i)->session().capturePath();
+        open << tabAt(i)->state().capture;
     if (const Result<> enforced = m_program.enforceCaptureLimit(open); !enforced && currentTab())
         currentTab()->showProblem(enforced.error());
 }

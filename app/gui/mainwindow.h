@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/capturetab.h"
 #include "gui/connectiontab.h"
 
 #include <QMainWindow>
@@ -17,18 +18,23 @@ class MainWindow final : public QMainWindow
 public:
     explicit MainWindow(Program &program, QWidget *parent = nullptr);
 
-    /// Brings back the tabs of the last time and opens and connects one for each address. Where there is neither, opens
-    /// one with the built-in echo server's address.
-    void start(const QStringList &addresses);
+    /// Brings back the tabs of the last time and opens one for each argument: a capture's path, or an address, which it
+    /// connects to. Where there is none, opens one with the built-in echo server's address.
+    void start(const QStringList &arguments);
 
-    [[nodiscard]] ConnectionTab *currentTab() const;
+    [[nodiscard]] Tab *currentTab() const;
+    /// The current tab where it is one of a connection, or null.
+    [[nodiscard]] ConnectionTab *currentConnection() const;
     [[nodiscard]] int tabCount() const;
 
 public slots:
     void newTab();
     void closeTab(int index);
+    void openCapture(const QString &path);
 
 protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -36,12 +42,15 @@ private:
     struct Command;
     void makeMenus();
     QAction *addCommand(QMenu *menu, const Command &command);
-    ConnectionTab *addTab(const TabState &state);
-    [[nodiscard]] QWidget *makeCloseButton(ConnectionTab *tab);
-    [[nodiscard]] ConnectionTab *tabAt(int index) const;
+    Tab *addTab(const TabState &state);
+    [[nodiscard]] QWidget *makeCloseButton(Tab *tab);
+    [[nodiscard]] Tab *tabAt(int index) const;
+    [[nodiscard]] TabLayout tabLayout() const;
     void restoreTabs();
-    void refreshTab(ConnectionTab *tab);
+    void refreshTab(Tab *tab);
     void moveTab(int step);
+    void handleCurrentTab();
+    void chooseCapture();
     void editSettings();
     void showAbout();
     void scheduleSave();
@@ -52,6 +61,7 @@ private:
     QTabWidget *m_tabs;
     QTimer m_saveTimer;
     QTimer m_limitTimer;
+    QList<QAction *> m_connectionActions; ///< Those that need a connection.
 };
 
 } // namespace sonde

@@ -76,19 +76,31 @@ void Program::loadWorkspace()
         m_problems << *loaded.problem;
     moveEchoAddresses();
 
-    for (TabState &tab : m_workspace.tabs) {
-        if (tab.capture.isEmpty() || !QFileInfo::exists(tab.capture))
-            continue;
-        const auto reader = CaptureReader::open(tab.capture);
-        if (reader && (*reader)->rows())
-            continue;
-        const Error reason = reader ? (*reader)->rows().error() : reader.error();
-        const Result<QString> aside = CaptureFolder::setAside(tab.capture);
-        m_problems << Error{Texts::tr("The log of %1 can't be read. %2").arg(tab.profile.address, reason.what),
-                            aside ? Texts::tr("It was kept as %1.").arg(QFileInfo(*aside).fileName())
-                                  : aside.error().text()};
-        tab.capture.clear();
+    for (qsizetype i = m_workspace.tabs.size() - 1; i >= 0; --i) {
+        if (!checkCapture(m_workspace.tabs[i]))
+            m_workspace.tabs.removeAt(i);
     }
+}
+
+/// False where the tab can't come back.
+bool Program::checkCapture(TabState &tab)
+{
+    if (!tab.isFile && (tab.capture.isEmpty() || !QFileInfo::exists(tab.capture)))
+        return true;
+    const auto reader = CaptureReader::open(tab.capture);
+    const Result<qint64> rows = reader ? (*reader)->rows() : tl::unexpected(reader.error());
+    if (rows)
+        return true;
+    if (tab.isFile) { // a person's own file, which nobody else may rename
+        m_problems << rows.error();
+        return false;
+    }
+    const Result<QString> aside = CaptureFolder::setAside(tab.capture);
+    m_problems << Error{Texts::tr("The log of %1 can't be read. %2").arg(tab.profile.address, rows.error().what),
+                        aside ? Texts::tr("It was kept as %1.").arg(QFileInfo(*aside).fileName())
+                              : aside.error().text()};
+    tab.capture.clear();
+    return true;
 }
 
 /// The built-in server may get another port than last time; tabs that pointed to it then follow.

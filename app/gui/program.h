@@ -40,6 +40,7 @@ public:
     [[nodiscard]] ConnectionManager &connections() { return m_connections; }
     [[nodiscard]] CaptureThread &captures() { return m_captures; }
 
+    [[nodiscard]] QString captureFolder() const { return m_folder.path(); }
     /// A path for a new capture.
     [[nodiscard]] QString newCapture() const { return m_folder.newPath(); }
     /// Deletes old captures where all together take more than the limit; never one in `open`.
@@ -49,6 +50,7 @@ public:
 
 private:
     void loadWorkspace();
+    [[nodiscard]] bool checkCapture(TabState &tab);
     void moveEchoAddresses();
 
     Places m_places;

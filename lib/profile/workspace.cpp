@@ -24,7 +24,8 @@ QByteArray toBytes(const QJsonValue &value)
 
 QJsonObject toJson(const TabState &tab)
 {
-    return {{u"profile"_s, sonde::toJson(tab.profile)},
+    return {{u"isFile"_s, tab.isFile},
+            {u"profile"_s, sonde::toJson(tab.profile)},
             {u"composerKind"_s, tab.composerKind},
             {u"composerText"_s, tab.composerText},
             {u"capture"_s, tab.capture},
@@ -33,7 +34,8 @@ QJsonObject toJson(const TabState &tab)
 
 TabState tabFromJson(const QJsonObject &object)
 {
-    return {.profile = profileFromJson(object[u"profile"_s].toObject()),
+    return {.isFile = object[u"isFile"_s].toBool(),
+            .profile = profileFromJson(object[u"profile"_s].toObject()),
             .composerKind = object[u"composerKind"_s].toString(),
             .composerText = object[u"composerText"_s].toString(),
             .capture = object[u"capture"_s].toString(),
@@ -51,7 +53,8 @@ QJsonObject toJson(const Workspace &workspace)
             {u"currentTab"_s, workspace.currentTab},
             {u"echoPort"_s, workspace.echoPort},
             {u"windowGeometry"_s, toText(workspace.windowGeometry)},
-            {u"splitter"_s, toText(workspace.splitter)},
+            {u"panes"_s, toText(workspace.panes)},
+            {u"logPanes"_s, toText(workspace.logPanes)},
             {u"logHeader"_s, toText(workspace.logHeader)}};
 }
 
@@ -64,7 +67,8 @@ Workspace workspaceFromJson(const QJsonObject &object)
     workspace.currentTab = int(boundedNumber(object[u"currentTab"_s], 0, 0, lastTab));
     workspace.echoPort = quint16(boundedNumber(object[u"echoPort"_s], 0, 0, 65535));
     workspace.windowGeometry = toBytes(object[u"windowGeometry"_s]);
-    workspace.splitter = toBytes(object[u"splitter"_s]);
+    workspace.panes = toBytes(object[u"panes"_s]);
+    workspace.logPanes = toBytes(object[u"logPanes"_s]);
     workspace.logHeader = toBytes(object[u"logHeader"_s]);
     return workspace;
 }

@@ -8,6 +8,7 @@ namespace sonde {
 /// What comes back at the next start.
 struct TabState
 {
+    bool isFile = false; ///< A capture that was opened to be read, not a connection.
     Profile profile;
     QString composerKind; ///< The composer's choice of what to send.
     QString composerText;
@@ -22,7 +23,8 @@ struct Workspace
     int currentTab = 0;
     quint16 echoPort = 0; ///< Where the built-in echo server listened; 0 where it was never started.
     QByteArray windowGeometry;
-    QByteArray splitter;
+    QByteArray panes; ///< How the log and the composer share a tab …
+    QByteArray logPanes; ///< … and the table and the selected message the log.
     QByteArray logHeader;
     bool operator==(const Workspace &) const = default;
 };

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "capture/capturemodel.h"
-#include "capture/capturewriter.h"
+#include "capture/capturelog.h"
 #include "net/connectionmanager.h"
 #include "profile/profile.h"
 #include "session/recorder.h"
 
 namespace sonde {
 
-class CaptureReader;
 class CaptureThread;
 
 /// What one tab is: a connection, the capture that it is recorded into, and the log that shows this capture. Lives in
@@ -34,12 +32,9 @@ public:
 
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
     [[nodiscard]] const Traffic &traffic() const { return *m_traffic; }
-    [[nodiscard]] CaptureModel *log() { return &m_log; }
-    [[nodiscard]] const CaptureModel *log() const { return &m_log; }
-    [[nodiscard]] QString capturePath() const { return m_writer->path(); }
-    [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
-    /// A part of the payload of `seq`.
-    [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length);
+    /// What is recorded. Nothing but the session may record into it.
+    [[nodiscard]] CaptureLog &capture() { return m_capture; }
+    [[nodiscard]] const CaptureLog &capture() const { return m_capture; }
     /// Waits until all that happened so far is in the capture.
     [[nodiscard]] bool flush(std::chrono::milliseconds timeout);
 
@@ -47,23 +42,13 @@ signals:
     void statusChanged(const sonde::ConnectionStatus &status);
     void opened();
     void failed(const sonde::Failure &failure);
-    void logUnreadable(const sonde::Error &error);
-    /// Recording fails (set), or works again (nullopt).
-    void troubleChanged(const std::optional<sonde::Error> &trouble);
 
 private:
-    void openReader();
-    void handleCommitted(qint64 rows);
-    void setTrouble(const std::optional<Error> &trouble);
-
     ConnectionManager &m_manager;
-    std::unique_ptr<CaptureWriter> m_writer;
-    std::shared_ptr<CaptureReader> m_reader;
+    CaptureLog m_capture;
     std::shared_ptr<Traffic> m_traffic = std::make_shared<Traffic>();
-    CaptureModel m_log;
     Connection *m_connection;
     ConnectionStatus m_status;
-    std::optional<Error> m_trouble;
 };
 
 } // namespace sonde

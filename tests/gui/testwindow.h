@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const Places &places() const { return m_places; }
     [[nodiscard]] Program &program() { return *m_program; }
     [[nodiscard]] MainWindow &window() { return *m_window; }
-    [[nodiscard]] ConnectionTab &tab() { return *m_window->currentTab(); }
+    [[nodiscard]] ConnectionTab &tab() { return *m_window->currentConnection(); }
     [[nodiscard]] ConnectionState state() { return tab().session().status().state; }
     [[nodiscard]] QString tabText(int index);
 

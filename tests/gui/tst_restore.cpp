@@ -274,7 +274,7 @@ void tst_Restore::secondInstanceLeavesTheWorkspaceAlone()
         press(Qt::Key_T, Qt::ControlModifier);
         press(Qt::Key_Return);
         QTRY_COMPARE(second.log().rowCount(), 2); // it works and keeps its own log
-        QVERIFY(second.tab().session().capturePath() != savedWorkspace().tabs.first().capture);
+        QVERIFY(second.tab().session().capture().path() != savedWorkspace().tabs.first().capture);
     }
     QCOMPARE(program.state(), QProcess::Running);
     QCOMPARE(savedWorkspace().tabs.size(), 1);
@@ -297,8 +297,8 @@ void tst_Restore::unwritableFolderDisturbsNothing()
     type(u"hello"_s);
     press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(sonde.text(u"statusText"_s).contains(u"↓ 1 ↑ 1"));
-    QTRY_VERIFY(sonde.tab().session().trouble());
-    QVERIFY2(sonde.text(u"footText"_s).startsWith(sonde.tab().session().trouble()->what),
+    QTRY_VERIFY(sonde.tab().session().capture().trouble());
+    QVERIFY2(sonde.text(u"footText"_s).startsWith(sonde.tab().session().capture().trouble()->what),
              qPrintable(sonde.text(u"footText"_s)));
     press(Qt::Key_D, Qt::ControlModifier);
     QTRY_COMPARE(sonde.state(), ConnectionState::Idle);

@@ -467,7 +467,7 @@ void tst_ForeignPeers::floodIsRecordedInOrder()
     QTRY_COMPARE(session.status().state, ConnectionState::Idle);
     QVERIFY(session.flush(20s));
 
-    const auto reader = CaptureReader::open(session.capturePath());
+    const auto reader = CaptureReader::open(session.capture().path());
     QVERIFY(reader);
     QCOMPARE((*reader)->rows().value_or(-1), Count + 3); // attempt, handshake, messages, close
     qint64 next = 0;
@@ -481,7 +481,7 @@ void tst_ForeignPeers::floodIsRecordedInOrder()
         }
     }
     QCOMPARE(next, Count);
-    QTRY_COMPARE(session.log()->rowCount(), int(Count + 3));
+    QTRY_COMPARE(session.capture().model()->rowCount(), int(Count + 3));
 }
 
 QTEST_GUILESS_MAIN(tst_ForeignPeers)

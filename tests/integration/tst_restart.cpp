@@ -97,7 +97,7 @@ void tst_Restart::comesBack()
     QTRY_COMPARE(session.status().state, ConnectionState::Idle);
     QVERIFY(session.flush(10s));
 
-    const auto records = recordsOf(session.capturePath());
+    const auto records = recordsOf(session.capture().path());
     static const QRegularExpression expected(u"^AHTTEC(RAE)+RAHTTC$"_s);
     QVERIFY2(expected.match(letters(records)).hasMatch(), qPrintable(letters(records)));
     Timestamp last{};
@@ -131,7 +131,7 @@ void tst_Restart::staysAwayWhenClosedWhileWaiting()
     session.close();
     QTRY_COMPARE(session.status().state, ConnectionState::Idle);
     QVERIFY(session.flush(10s));
-    QCOMPARE(letters(recordsOf(session.capturePath())), u"AHECR"_s);
+    QCOMPARE(letters(recordsOf(session.capture().path())), u"AHECR"_s);
 
     QVERIFY(peer.restart());
     session.reconnectNow(); // of no effect when nothing waits

@@ -117,8 +117,8 @@ void tst_Session::wrongAddressDialsNothing()
     QVERIFY(!QFile::exists(engine.path())); // a capture begins with the first record
     session.close();
     session.send({Opcode::Text, "x"});
-    QTRY_COMPARE(session.log()->rowCount(), 1); // "not open"
-    QCOMPARE(session.log()->record(0).kind, Kind::Error);
+    QTRY_COMPARE(session.capture().model()->rowCount(), 1); // "not open"
+    QCOMPARE(session.capture().model()->record(0).kind, Kind::Error);
 }
 
 void tst_Session::goesThroughItsStates()
@@ -176,10 +176,10 @@ void tst_Session::refusalIsToldOnce()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.at(0).at(0).value<Failure>().httpStatus, 403);
     QVERIFY(session.flush(10s));
-    QTRY_COMPARE(session.log()->rowCount(), 3);
-    QCOMPARE(session.log()->record(0).kind, Kind::Attempt);
-    QCOMPARE(session.log()->record(1).kind, Kind::Handshake);
-    QCOMPARE(session.log()->record(2).kind, Kind::Error);
+    QTRY_COMPARE(session.capture().model()->rowCount(), 3);
+    QCOMPARE(session.capture().model()->record(0).kind, Kind::Attempt);
+    QCOMPARE(session.capture().model()->record(1).kind, Kind::Handshake);
+    QCOMPARE(session.capture().model()->record(2).kind, Kind::Error);
 }
 
 void tst_Session::recordsAndShowsWhatHappens()
@@ -199,14 +199,14 @@ void tst_Session::recordsAndShowsWhatHappens()
     session.close();
     QTRY_COMPARE(session.status().state, State::Idle);
     QVERIFY(session.flush(10s));
-    QTRY_COMPARE(session.log()->rowCount(), 7);
+    QTRY_COMPARE(session.capture().model()->rowCount(), 7);
     QCOMPARE(payloadsOf(engine.path(), Direction::In).first(), "ж");
-    const Record last = session.log()->record(5);
+    const Record last = session.capture().model()->record(5);
     QCOMPARE(last.kind, Kind::Binary);
     QCOMPARE(last.size, large.size());
-    QCOMPARE(session.payload(last.seq, 0, last.size).value_or(QByteArray()), large);
-    QCOMPARE(session.payload(last.seq, 999'990, 100).value_or(QByteArray()), QByteArray(10, 'x'));
-    QVERIFY(!session.trouble());
+    QCOMPARE(session.capture().payload(last.seq, 0, last.size).value_or(QByteArray()), large);
+    QCOMPARE(session.capture().payload(last.seq, 999'990, 100).value_or(QByteArray()), QByteArray(10, 'x'));
+    QVERIFY(!session.capture().trouble());
 }
 
 void tst_Session::flushHoldsWhatWasSent()
@@ -249,7 +249,7 @@ void tst_Session::continuesACapture()
     QVERIFY(echo);
     for (int run = 1; run <= 2; ++run) {
         Session session(engine.manager, engine.captures, engine.path());
-        QCOMPARE(session.log()->rowCount(), run == 1 ? 0 : 5);
+        QCOMPARE(session.capture().model()->rowCount(), run == 1 ? 0 : 5);
         QVERIFY(session.open(profileFor(*echo)));
         QTRY_COMPARE(session.status().state, State::Open);
         session.send({Opcode::Text, "run " + QByteArray::number(run)});
@@ -268,7 +268,7 @@ void tst_Session::unreadableCaptureIsTold()
     file.write("this is no capture");
     file.close();
     Session session(engine.manager, engine.captures, engine.path());
-    QSignalSpy unreadable(&session, &Session::logUnreadable);
+    QSignalSpy unreadable(&session.capture(), &CaptureLog::unreadable);
     QTRY_COMPARE(unreadable.size(), 1);
     QVERIFY(!unreadable.at(0).at(0).value<Error>().what.isEmpty());
 }
@@ -284,11 +284,11 @@ void tst_Session::recordingTroubleIsTold()
     Session session(engine.manager, engine.captures, path);
     QVERIFY(session.open(profileFor(*echo)));
     QTRY_COMPARE(session.status().state, State::Open); // one can go on without a capture
-    QTRY_VERIFY(session.trouble());
+    QTRY_VERIFY(session.capture().trouble());
     QVERIFY(file.remove());
-    QTRY_VERIFY(!session.trouble());
-    QTRY_COMPARE(session.log()->rowCount(), 2);
-    QCOMPARE(session.log()->record(0).kind, Kind::Attempt);
+    QTRY_VERIFY(!session.capture().trouble());
+    QTRY_COMPARE(session.capture().model()->rowCount(), 2);
+    QCOMPARE(session.capture().model()->record(0).kind, Kind::Attempt);
 }
 
 void tst_Session::destroyedInAnyState_data()
@@ -416,8 +416,8 @@ void tst_Session::twoSessionsAtOnce()
     QVERIFY(one.flush(10s));
     QVERIFY(two.flush(10s));
     for (const Direction direction : {Direction::In, Direction::Out}) {
-        QCOMPARE(payloadsOf(one.capturePath(), direction), sentByOne);
-        QCOMPARE(payloadsOf(two.capturePath(), direction), sentByTwo);
+        QCOMPARE(payloadsOf(one.capture().path(), direction), sentByOne);
+        QCOMPARE(payloadsOf(two.capture().path(), direction), sentByTwo);
     }
 }
 

@@ -62,7 +62,8 @@ void tst_Workspace::comesBackAsItWas()
         workspace.currentTab = random.bounded(int(workspace.tabs.size()));
         workspace.echoPort = quint16(random.bounded(65536));
         workspace.windowGeometry = randomBytes(random);
-        workspace.splitter = randomBytes(random);
+        workspace.panes = randomBytes(random);
+        workspace.logPanes = randomBytes(random);
         workspace.logHeader = randomBytes(random);
         const Workspace back = throughText(workspace);
         QVERIFY(back.tabs == workspace.tabs);
