@@ -93,11 +93,33 @@ try {
     return tl::unexpected(toError(exception, Access::Recording, m_path));
 }
 
+Result<> CaptureFile::setMarks(const MarkChanges &changes)
+try {
+    if (changes.empty()) // As in nearly every transaction.
+        return {};
+    SQLite::Statement set(*m_database, "INSERT OR REPLACE INTO mark (record, note, time) VALUES (?, ?, ?)");
+    SQLite::Statement remove(*m_database, "DELETE FROM mark WHERE record = ?");
+    for (const auto &[seq, change] : changes) {
+        SQLite::Statement &statement = change.note ? set : remove;
+        statement.bind(1, static_cast<int64_t>(toInt(seq)));
+        if (change.note) {
+            statement.bind(2, change.note->toStdString());
+            statement.bind(3, static_cast<int64_t>(change.time.time_since_epoch().count()));
+        }
+        statement.exec();
+        statement.reset();
+    }
+    return {};
+} catch (const SQLite::Exception &exception) {
+    return tl::unexpected(toError(exception, Access::Recording, m_path));
+}
+
 Result<qint64> CaptureFile::commit()
 try {
     m_database->exec("COMMIT");
     // SQLite numbers rows by max(id) + 1, which costs a quarter less than giving it the numbers.
-    m_rows = m_database->getLastInsertRowid();
+    // It is 0 where this connection wrote none: a transaction may hold nothing but marks, whose table has no row ids.
+    m_rows = std::max<qint64>(m_rows, m_database->getLastInsertRowid());
     return m_rows;
 } catch (const SQLite::Exception &exception) {
     return tl::unexpected(toError(exception, Access::Recording, m_path));

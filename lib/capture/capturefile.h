@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/mark.h"
 #include "capture/record.h"
 #include "core/result.h"
 
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] Result<> begin();
     /// Adds the batch to the transaction. Its bytes are not copied; it must live until commit().
     [[nodiscard]] Result<> insert(const Batch &batch);
+    /// Makes the changes in the transaction.
+    [[nodiscard]] Result<> setMarks(const MarkChanges &changes);
     /// Returns the number of rows that the file now holds.
     [[nodiscard]] Result<qint64> commit();
     /// Undoes what was not committed, folds the write-ahead log back as far as possible and closes the file.

@@ -56,12 +56,23 @@ void CaptureQueue::append(CaptureChannel &channel, Batch &&batch)
     m_work.notify_one();
 }
 
+void CaptureQueue::setMark(CaptureChannel &channel, Seq seq, MarkChange &&change)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (channel.isClosing)
+        return;
+    channel.marks.insert_or_assign(seq, std::move(change));
+    ++channel.marksAccepted;
+    m_work.notify_one();
+}
+
 bool CaptureQueue::flush(CaptureChannel &channel, std::chrono::milliseconds timeout)
 {
     std::unique_lock lock(m_mutex);
     // Where records are missing, the notice about them will be the next batch.
     const qint64 goal = channel.accepted + (channel.missing.count > 0 ? 1 : 0);
-    const auto isWritten = [&] { return channel.written >= goal; };
+    const qint64 marksGoal = channel.marksAccepted;
+    const auto isWritten = [&] { return channel.written >= goal && channel.marksWritten >= marksGoal; };
     channel.isUrgent = !isWritten();
     m_work.notify_one();
     m_progress.wait_for(lock, timeout, [&] { return channel.isClosed || isWritten(); });
@@ -72,7 +83,7 @@ CaptureQueue::Status CaptureQueue::look(CaptureChannel &channel)
 {
     const std::scoped_lock lock(m_mutex);
     channel.isWoken = false;
-    return {channel.rows, channel.trouble};
+    return {channel.rows, channel.marksWritten, channel.trouble};
 }
 
 qint64 CaptureQueue::rows(const CaptureChannel &channel) const
@@ -121,6 +132,14 @@ const Batch *CaptureQueue::take(CaptureChannel &channel)
     return channel.taken < channel.batches.size() ? &channel.batches[channel.taken++] : nullptr;
 }
 
+const MarkChanges &CaptureQueue::takeMarks(CaptureChannel &channel)
+{
+    const std::scoped_lock lock(m_mutex);
+    channel.takenMarks.swap(channel.marks); // Empty before.
+    channel.marksTaken = channel.marksAccepted;
+    return channel.takenMarks;
+}
+
 void CaptureQueue::succeeded(CaptureChannel &channel, qint64 rows)
 {
     std::vector<Batch> written; // Freed without the lock.
@@ -128,10 +147,12 @@ void CaptureQueue::succeeded(CaptureChannel &channel, qint64 rows)
     channel.written += static_cast<qint64>(channel.taken);
     written = pop(channel, channel.taken);
     channel.rows = rows;
+    channel.takenMarks.clear();
+    channel.marksWritten = channel.marksTaken;
     channel.notBefore = Clock::now() + pauseAfterCommit;
     setTrouble(channel, std::nullopt);
     reportMissing(channel);
-    if (channel.batches.empty())
+    if (isIdle(channel))
         channel.isUrgent = false;
     wake(channel);
     m_progress.notify_all();
@@ -141,6 +162,8 @@ void CaptureQueue::failed(CaptureChannel &channel, const Error &error)
 {
     const std::scoped_lock lock(m_mutex);
     channel.taken = 0;
+    channel.marks.merge(channel.takenMarks); // What was changed meanwhile stays.
+    channel.takenMarks.clear();
     channel.isUrgent = false;
     channel.notBefore = Clock::now() + m_retryInterval;
     setTrouble(channel, error);
@@ -152,7 +175,7 @@ void CaptureQueue::failed(CaptureChannel &channel, const Error &error)
 bool CaptureQueue::isDone(const CaptureChannel &channel) const
 {
     const std::scoped_lock lock(m_mutex);
-    return channel.isClosing && channel.batches.empty();
+    return channel.isClosing && isIdle(channel);
 }
 
 void CaptureQueue::closed(const ChannelPointer &channel)
@@ -183,7 +206,7 @@ CaptureQueue::Clock::time_point CaptureQueue::dueTime(const CaptureChannel &chan
 {
     if (channel.isClosing)
         return Clock::time_point::min();
-    if (channel.batches.empty())
+    if (isIdle(channel))
         return Clock::time_point::max();
     if (channel.isUrgent || (!channel.trouble && channel.bytes >= noPauseBytes))
         return Clock::time_point::min();
@@ -242,6 +265,9 @@ void CaptureQueue::giveUp(CaptureChannel &channel)
         channel.missing.add(batch);
     if (channel.missing.count > 0)
         qCWarning(lcCapture) << "Records that were lost:" << channel.missing.count << channel.trouble->what;
+    if (!channel.marks.empty())
+        qCWarning(lcCapture) << "Marks that were lost:" << channel.marks.size() << channel.trouble->what;
+    channel.marks.clear();
     const auto lost = pop(channel, channel.batches.size());
 }
 

@@ -28,6 +28,7 @@ public:
     struct Status
     {
         qint64 rows = 0;
+        qint64 marksWritten = 0; ///< Changes of marks.
         std::optional<Error> trouble;
     };
 
@@ -36,6 +37,7 @@ public:
     // For CaptureWriter:
     [[nodiscard]] ChannelPointer openChannel(const QString &path, std::function<void()> wake);
     void append(CaptureChannel &channel, Batch &&batch);
+    void setMark(CaptureChannel &channel, Seq seq, MarkChange &&change);
     [[nodiscard]] bool flush(CaptureChannel &channel, std::chrono::milliseconds timeout);
     /// The latest state; the next change wakes again.
     [[nodiscard]] Status look(CaptureChannel &channel);
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] ChannelPointer next();
     /// The channel's next batch, to be inserted in the transaction, or null. Lives until succeeded() or failed().
     [[nodiscard]] const Batch *take(CaptureChannel &channel);
+    /// The changes of marks to make in the transaction. They live until succeeded() or failed().
+    [[nodiscard]] const MarkChanges &takeMarks(CaptureChannel &channel);
     /// What was taken is committed.
     void succeeded(CaptureChannel &channel, qint64 rows);
     /// What was taken was rolled back.
@@ -62,6 +66,11 @@ public:
 private:
     [[nodiscard]] bool mustWait(const CaptureChannel &channel, qint64 bytes) const;
     [[nodiscard]] Clock::time_point dueTime(const CaptureChannel &channel) const;
+    /// True where nothing waits to be written.
+    [[nodiscard]] static bool isIdle(const CaptureChannel &channel)
+    {
+        return channel.batches.empty() && channel.marks.empty();
+    }
     [[nodiscard]] qint64 &load(const CaptureChannel &channel) { return channel.trouble ? m_held : m_flowing; }
     void push(CaptureChannel &channel, Batch &&batch);
     [[nodiscard]] std::vector<Batch> pop(CaptureChannel &channel, std::size_t count);

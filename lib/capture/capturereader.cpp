@@ -173,6 +173,23 @@ try {
     return failure(exception);
 }
 
+Result<Marks> CaptureReader::marks()
+try {
+    Marks marks;
+    // A capture of version 1 that may not be written to has no such table.
+    if (!m_database->tableExists("mark"))
+        return marks;
+    SQLite::Statement select(*m_database, "SELECT record, note FROM mark ORDER BY record");
+    while (select.executeStep()) {
+        const SQLite::Column note = select.getColumn(1);
+        marks.emplace_hint(marks.end(), Seq{select.getColumn(0).getInt64()},
+                           QString::fromUtf8(bytesOf(note, std::numeric_limits<int>::max())));
+    }
+    return marks;
+} catch (const SQLite::Exception &exception) {
+    return failure(exception);
+}
+
 tl::unexpected<Error> CaptureReader::failure(const SQLite::Exception &exception) const
 {
     return tl::unexpected(toError(exception, Access::Reading, m_path));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/mark.h"
 #include "capture/record.h"
 #include "core/result.h"
 
@@ -45,6 +46,9 @@ public:
     /// Bytes offset to offset + length - 1 of a payload, fewer where it ends before. Fails where there is no such
     /// record.
     [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length);
+
+    /// The bookmarks with their notes, in order of their records.
+    [[nodiscard]] Result<Marks> marks();
 
 private:
     class Blob;

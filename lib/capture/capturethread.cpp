@@ -27,6 +27,8 @@ Result<qint64> writeTransaction(CaptureQueue &queue, CaptureChannel &channel)
         if (const auto inserted = channel.file.insert(*batch); !inserted)
             return tl::unexpected(inserted.error());
     } while (CaptureQueue::Clock::now() < end);
+    if (const auto marked = channel.file.setMarks(queue.takeMarks(channel)); !marked)
+        return tl::unexpected(marked.error());
     return channel.file.commit();
 }
 

@@ -35,7 +35,7 @@ public:
     CaptureThread &operator=(const CaptureThread &) = delete;
 
     /// Makes a writer for the capture at `path`, living in the calling thread. Nothing is opened or created before the
-    /// first batch; a capture that exists is continued. At most one writer may be open for a path.
+    /// first batch or mark; a capture that exists is continued. At most one writer may be open for a path.
     [[nodiscard]] std::unique_ptr<CaptureWriter> createWriter(const QString &path);
 
 private:

@@ -25,6 +25,11 @@ void CaptureWriter::append(Batch &&batch)
     m_queue->append(*m_channel, std::move(batch));
 }
 
+void CaptureWriter::setMark(Seq seq, std::optional<QString> note)
+{
+    m_queue->setMark(*m_channel, seq, {std::move(note), now()});
+}
+
 bool CaptureWriter::flush(std::chrono::milliseconds timeout)
 {
     return m_queue->flush(*m_channel, timeout);
@@ -51,6 +56,10 @@ void CaptureWriter::publish()
     if (self && m_rows != status.rows) {
         m_rows = status.rows;
         emit committed(status.rows);
+    }
+    if (self && m_marksWritten != status.marksWritten) {
+        m_marksWritten = status.marksWritten;
+        emit marksCommitted();
     }
 }
 

@@ -34,7 +34,11 @@ public:
     /// Hands over a batch. Thread-safe. Blocks while the queue is full, except while recording fails.
     void append(Batch &&batch);
 
-    /// Waits until all that was appended before, or the notice that it is missing, is in the file; false where that
+    /// Sets the mark on a record, with a note that may be empty, or takes it away (nullopt). Written as batches are,
+    /// and tried again while recording fails. Thread-safe, never blocks.
+    void setMark(Seq seq, std::optional<QString> note);
+
+    /// Waits until all that was appended or marked before, or the notice that it is missing, is in the file; false where that
     /// takes longer than `timeout`. Thread-safe.
     [[nodiscard]] bool flush(std::chrono::milliseconds timeout);
 
@@ -50,6 +54,8 @@ public:
 signals:
     /// The file now holds the records 1 to `rows`. Intermediate values may be skipped, the last one never is.
     void committed(qint64 rows);
+    /// The file now holds marks that setMark() changed; coalesced as committed() is.
+    void marksCommitted();
     /// Recording fails (set), or works again (nullopt).
     void troubleChanged(const std::optional<sonde::Error> &trouble);
 
@@ -62,6 +68,7 @@ private:
     std::shared_ptr<CaptureQueue> m_queue;
     std::shared_ptr<CaptureChannel> m_channel;
     qint64 m_rows = 0; ///< As last signalled.
+    qint64 m_marksWritten = 0; ///< As last signalled.
     std::optional<Error> m_trouble; ///< As last signalled.
 };
 

@@ -59,8 +59,32 @@ LEFT JOIN kind ON kind.id = record.kind
 LEFT JOIN direction ON direction.id = record.direction;
 )sql";
 
+// Marks have no row ids: the writer learns from the last row id that SQLite gave how many records there are.
+constexpr auto addMarks = R"sql(
+CREATE TABLE mark (
+    record INTEGER PRIMARY KEY, -- record.id
+    note   TEXT NOT NULL,       -- empty for a bookmark alone
+    time   INTEGER NOT NULL     -- when it was set; microseconds since 1970-01-01 00:00 UTC
+) WITHOUT ROWID;
+DROP VIEW log;
+CREATE VIEW log AS
+SELECT record.id,
+       strftime('%Y-%m-%d %H:%M:%S', record.time / 1000000, 'unixepoch')
+           || printf('.%06d', record.time % 1000000) AS time,
+       direction.name AS direction,
+       kind.name AS kind,
+       length(record.payload) AS size,
+       mark.note, -- NULL where there is no bookmark
+       record.detail,
+       CASE record.kind WHEN 3 THEN CAST(record.payload AS TEXT) ELSE record.payload END AS payload
+FROM record
+LEFT JOIN kind ON kind.id = record.kind
+LEFT JOIN direction ON direction.id = record.direction
+LEFT JOIN mark ON mark.record = record.id;
+)sql";
+
 // Step n leads from version n to n + 1; an empty database has version 0. Append here, never change a step.
-constexpr std::array<const char *, version> allSteps{createVersion1};
+constexpr std::array<const char *, version> allSteps{createVersion1, addMarks};
 
 int userVersion(SQLite::Database &database)
 {
@@ -102,11 +126,12 @@ Result<> prepare(SQLite::Database &database, const QString &path)
                         .arg(version),
                     Text::tr("Update Sonde to open it."));
     }
+    if (sqlite3_db_readonly(database.getHandle(), "main") != 0)
+        return {};
     database.exec("PRAGMA page_size = 65536"); // Takes effect in an empty database only.
     migrate(database, allSteps);
     // Only now, so that the header with our application_id is never in the write-ahead log alone.
-    if (sqlite3_db_readonly(database.getHandle(), "main") == 0)
-        database.exec("PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA journal_mode = WAL");
     return {};
 }
 

@@ -15,13 +15,14 @@ namespace sonde::schema {
 /// SQLite's application_id of every capture: "Sond".
 inline constexpr qint32 applicationId = 0x536f6e64;
 /// SQLite's user_version of the captures that this program writes.
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 /// Fails where the file exists, is not empty and is not a capture, of whichever version. Looks at the file's header
 /// only, changes nothing and takes no lock; safe while this process has the file open.
 [[nodiscard]] Result<> checkIsCapture(const QString &path);
 
-/// Creates the tables in an empty database, or migrates those of an older version. A newer version is refused.
+/// Creates the tables in an empty database, or migrates those of an older version. A newer version is refused;
+/// an older one that may not be written is left as it is, so readers must do without what it lacks.
 /// Leaves the database in WAL mode where it may be written. Throws SQLite::Exception where SQLite fails.
 [[nodiscard]] Result<> prepare(SQLite::Database &database, const QString &path);
 
