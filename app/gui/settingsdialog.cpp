@@ -31,6 +31,7 @@ QComboBox *makeChoice(const QString &name, const QList<QPair<QString, QString>> 
 
 SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     : QDialog(parent)
+    , m_settings(settings)
     , m_captureLimit(new QSpinBox(this))
     , m_clearAfterSending(new QCheckBox(tr("Empty the send box when a message went out"), this))
 {
@@ -72,7 +73,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
 
 Settings SettingsDialog::settings() const
 {
-    Settings settings;
+    Settings settings = m_settings;
     settings.language = m_language->currentData().toString();
     settings.appearance = m_appearance->currentData().toString();
     settings.captureLimit = m_captureLimit->value() * MiB;

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Settings settings() const;
 
 private:
+    Settings m_settings; ///< With what this dialog has no field for.
     QComboBox *m_language;
     QComboBox *m_appearance;
     QSpinBox *m_captureLimit;

@@ -16,6 +16,7 @@ CaptureLog::CaptureLog(CaptureThread &thread, const QString &path, QObject *pare
 {
     connect(m_writer.get(), &CaptureWriter::committed, this, &CaptureLog::handleCommitted);
     connect(m_writer.get(), &CaptureWriter::troubleChanged, this, &CaptureLog::handleTrouble);
+    connect(m_writer.get(), &CaptureWriter::marksCommitted, this, &CaptureLog::readMarks);
     connect(&m_model, &CaptureModel::errorOccurred, this, &CaptureLog::unreadable);
     m_watch.setInterval(1s);
     connect(&m_watch, &QTimer::timeout, this, &CaptureLog::look);
@@ -49,6 +50,26 @@ void CaptureLog::openReader()
     m_reader = std::move(*reader);
     m_model.setReader(m_reader);
     m_rows = m_reader->rows().value_or(0); // the model says where that fails
+    readMarks();
+}
+
+void CaptureLog::setMark(Seq seq, const std::optional<QString> &note)
+{
+    m_writer->setMark(seq, note);
+}
+
+void CaptureLog::readMarks()
+{
+    if (!m_reader)
+        return;
+    Result<Marks> marks = m_reader->marks();
+    if (!marks) {
+        QMetaObject::invokeMethod(
+            this, [this, error = marks.error()] { emit unreadable(error); }, Qt::QueuedConnection);
+        return;
+    }
+    m_marks = std::move(*marks);
+    emit marksChanged();
 }
 
 void CaptureLog::handleCommitted(qint64 rows)

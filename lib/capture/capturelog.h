@@ -3,6 +3,7 @@
 
 #include "capture/capturemodel.h"
 #include "capture/capturewriter.h"
+#include "capture/mark.h"
 
 namespace sonde {
 
@@ -31,12 +32,18 @@ public:
     /// A part of the payload of `seq`.
     [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length) const;
 
+    [[nodiscard]] const Marks &marks() const { return m_marks; }
+    /// Sets the mark on a record, with a note that may be empty, or takes it away (nullopt). It shows when it is in the
+    /// file.
+    void setMark(Seq seq, const std::optional<QString> &note);
+
     /// From now on looks for records that another process adds, once a second.
     void watch();
 
 signals:
     /// The file now holds the records 1 to `rows`.
     void committed(qint64 rows);
+    void marksChanged();
     void unreadable(const sonde::Error &error);
     /// Recording fails (set), or works again (nullopt).
     void troubleChanged(const std::optional<sonde::Error> &trouble);
@@ -45,11 +52,13 @@ private:
     void openReader();
     void handleCommitted(qint64 rows);
     void handleTrouble(const std::optional<Error> &trouble);
+    void readMarks();
     void look();
 
     std::unique_ptr<CaptureWriter> m_writer;
     std::shared_ptr<CaptureReader> m_reader;
     CaptureModel m_model;
+    Marks m_marks;
     QTimer m_watch;
     qint64 m_rows = 0;
     std::optional<Error> m_trouble;

@@ -3,6 +3,7 @@
 
 #include "profile/jsonvalue.h"
 
+#include <QJsonArray>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,25 @@ QString oneOf(const QJsonValue &value, const QStringList &allowed)
     return allowed.contains(value.toString()) ? value.toString() : QString();
 }
 
+QJsonArray toJson(const QList<SavedFilter> &filters)
+{
+    QJsonArray array;
+    for (const SavedFilter &filter : filters)
+        array.append(QJsonObject{{u"name"_s, filter.name}, {u"text"_s, filter.text}});
+    return array;
+}
+
+QList<SavedFilter> filtersFromJson(const QJsonArray &array)
+{
+    QList<SavedFilter> filters;
+    for (const QJsonValue &value : array) {
+        const SavedFilter filter{value[u"name"_s].toString(), value[u"text"_s].toString()};
+        if (!filter.name.isEmpty() && !filter.text.isEmpty())
+            filters << filter;
+    }
+    return filters;
+}
+
 } // namespace
 
 QJsonObject toJson(const Settings &settings)
@@ -23,7 +43,9 @@ QJsonObject toJson(const Settings &settings)
     return {{u"language"_s, settings.language},
             {u"appearance"_s, settings.appearance},
             {u"clearAfterSending"_s, settings.clearAfterSending},
-            {u"captureLimit"_s, settings.captureLimit}};
+            {u"captureLimit"_s, settings.captureLimit},
+            {u"filters"_s, toJson(settings.filters)},
+            {u"timeMode"_s, settings.timeMode}};
 }
 
 Settings settingsFromJson(const QJsonObject &object)
@@ -34,6 +56,8 @@ Settings settingsFromJson(const QJsonObject &object)
     settings.clearAfterSending = object[u"clearAfterSending"_s].toBool();
     settings.captureLimit = boundedNumber(object[u"captureLimit"_s], settings.captureLimit, Settings::MinCaptureLimit,
                                           Settings::MaxCaptureLimit);
+    settings.filters = filtersFromJson(object[u"filters"_s].toArray());
+    settings.timeMode = object[u"timeMode"_s].toString();
     return settings;
 }
 

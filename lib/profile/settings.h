@@ -4,8 +4,17 @@
 #include "core/result.h"
 
 #include <QJsonObject>
+#include <QList>
 
 namespace sonde {
+
+/// A filter of the log that was given a name.
+struct SavedFilter
+{
+    QString name;
+    QString text;
+    bool operator==(const SavedFilter &) const = default;
+};
 
 /// What a person sets for the whole program.
 struct Settings
@@ -14,6 +23,8 @@ struct Settings
     QString appearance; ///< "light" or "dark"; empty for the system's.
     bool clearAfterSending = false; ///< Empty the composer when a message went out.
     qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
+    QList<SavedFilter> filters = {};
+    QString timeMode = {}; ///< Name of the CaptureModel::TimeMode of logs; empty for local time.
 
     static constexpr qint64 MinCaptureLimit = qint64(64) << 20;
     static constexpr qint64 MaxCaptureLimit = qint64(1) << 40;

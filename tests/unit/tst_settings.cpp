@@ -33,6 +33,8 @@ void tst_Settings::comeBackAsTheyWere()
             settings.appearance = appearance;
             settings.clearAfterSending = random.bounded(2) == 1;
             settings.captureLimit = Settings::MinCaptureLimit + qint64(random.generate64() % range);
+            settings.filters = {{u"Ticks \"x\""_s, u"$.type=tick -heartbeat"_s}, {u"ж"_s, u"dir:in"_s}};
+            settings.timeMode = u"Utc"_s;
             const QByteArray text = QJsonDocument(toJson(settings)).toJson();
             QVERIFY2(settingsFromJson(QJsonDocument::fromJson(text).object()) == settings, text.constData());
         }
@@ -58,7 +60,8 @@ void tst_Settings::unknownValuesGiveDefaults_data()
 void tst_Settings::unknownValuesGiveDefaults()
 {
     QFETCH(const QJsonValue, value);
-    QJsonObject object{{u"language"_s, value}, {u"appearance"_s, value}, {u"captureLimit"_s, value}};
+    QJsonObject object{
+        {u"language"_s, value}, {u"appearance"_s, value}, {u"captureLimit"_s, value}, {u"filters"_s, value}};
     if (!value.isBool())
         object.insert(u"clearAfterSending"_s, value);
     QVERIFY(settingsFromJson(object) == Settings());
