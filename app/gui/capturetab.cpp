@@ -90,6 +90,11 @@ void CaptureTab::showProblem(const Error &error)
     m_foot->showProblem(error);
 }
 
+void CaptureTab::showDone(const QString &text)
+{
+    m_foot->showDone(text);
+}
+
 void CaptureTab::focusStart()
 {
     m_panel->focusLog();

@@ -26,6 +26,7 @@ public:
     void restoreLayout(const TabLayout &layout) override;
     void applySettings(const Settings &settings) override;
     void showProblem(const Error &error) override;
+    void showDone(const QString &text) override;
     void focusStart() override;
 
 private:

@@ -206,6 +206,11 @@ void ConnectionTab::editConnectionSettings()
     dialog->open();
 }
 
+void ConnectionTab::showDone(const QString &text)
+{
+    m_foot->showDone(text);
+}
+
 void ConnectionTab::focusStart()
 {
     focusAddress();

@@ -33,6 +33,7 @@ public:
     void restoreLayout(const TabLayout &layout) override;
     void applySettings(const Settings &settings) override;
     void showProblem(const Error &error) override;
+    void showDone(const QString &text) override;
     void focusStart() override;
     [[nodiscard]] const Session &session() const { return m_session; }
 

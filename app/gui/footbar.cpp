@@ -8,6 +8,7 @@
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace sonde {
 
@@ -33,12 +34,25 @@ FootBar::FootBar(const CaptureLog &log, QWidget *parent)
         refresh();
     });
     m_dismiss->hide();
+    m_doneTimer.setSingleShot(true);
+    m_doneTimer.setInterval(15s);
+    connect(&m_doneTimer, &QTimer::timeout, this, [this] {
+        m_done.clear();
+        refresh();
+    });
 }
 
 void FootBar::showProblem(const Error &error)
 {
     if (!m_problems.contains(error)) // what is tried again and again fails again and again
         m_problems << error;
+    refresh();
+}
+
+void FootBar::showDone(const QString &text)
+{
+    m_done = text;
+    m_doneTimer.start();
     refresh();
 }
 
@@ -60,6 +74,8 @@ void FootBar::refresh()
         m_text->show(urgent, toneColor(Tone::Busy, QPalette()));
     else if (showsProblem)
         m_text->show(m_problems.first().text(), toneColor(Tone::Bad, QPalette()));
+    else if (!m_done.isEmpty())
+        m_text->show(m_done, toneColor(Tone::Good, QPalette()));
     else
         m_text->show(m_idleText, toneColor(Tone::Muted, QPalette()));
 }

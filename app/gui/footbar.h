@@ -3,6 +3,7 @@
 
 #include "capture/capturelog.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -23,6 +24,7 @@ public:
 
     /// Shows what went wrong with a file, behind what is shown already; it stays until dismissed.
     void showProblem(const Error &error);
+    void showDone(const QString &text); ///< For a while, where nothing is wrong.
     void setIdleText(const QString &text); ///< Shown while nothing else is.
 
 protected:
@@ -34,6 +36,8 @@ protected:
 private:
     const CaptureLog &m_log;
     QString m_idleText;
+    QString m_done;
+    QTimer m_doneTimer;
     QList<Error> m_problems; ///< The first is shown; dismissing it shows the next.
     ElidedLabel *m_text;
     QPushButton *m_dismiss;

@@ -3,12 +3,12 @@
 
 #include "capture/capturereader.h"
 #include "gui/appearance.h"
+#include "gui/filecommands.h"
 #include "gui/settingsdialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -45,6 +45,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
     , m_program(program)
     , m_tabs(new QTabWidget(this))
+    , m_files(new FileCommands(program.captureFolder(), [&program] { return program.newCapture(); }, this))
     , m_saveTimer(this)
     , m_limitTimer(this)
 {
@@ -57,6 +58,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     m_tabs->setElideMode(Qt::ElideNone); // many tabs scroll; squeezed titles would all look the same
     setCentralWidget(m_tabs);
     setAcceptDrops(true);
+    connect(m_files, &FileCommands::captureChosen, this, &MainWindow::openCapture);
     auto *add = new QToolButton(this);
     add->setObjectName(u"newTabButton"_s);
     add->setIcon(icon(u"plus"_s));
@@ -100,7 +102,11 @@ void MainWindow::makeMenus()
     const QList<Menu> menus = {
         {tr("&File"),
          {{u"newTab"_s, tr("&New tab"), tr("Ctrl+T"), [this] { newTab(); }, u"plus"_s},
-          {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [this] { chooseCapture(); }, u"file"_s},
+          {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [this] { m_files->open(); }, u"file"_s},
+          {u"saveCopy"_s, tr("Save a c&opy…"), tr("Ctrl+Shift+S"), [this] { m_files->saveCopy(currentTab()); },
+           u"save"_s},
+          {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this] { m_files->exportLog(currentTab()); }},
+          {u"import"_s, tr("&Import from a browser…"), {}, [this] { m_files->import(currentTab()); }},
           {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { closeTab(m_tabs->currentIndex()); }, u"close"_s},
           {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { editSettings(); }, u"settings"_s},
           {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { close(); }}}},
@@ -209,14 +215,6 @@ TabLayout MainWindow::tabLayout() const
     const Workspace &workspace = m_program.workspace();
     return isVisible() && currentTab() ? currentTab()->tabLayout()
                                        : TabLayout{workspace.panes, workspace.logPanes, workspace.logHeader};
-}
-
-void MainWindow::chooseCapture()
-{
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open captures"), m_program.captureFolder(),
-                                                            tr("Captures (*.sonde);;All files (*)"));
-    for (const QString &path : paths)
-        openCapture(path);
 }
 
 void MainWindow::openCapture(const QString &path)

@@ -10,6 +10,8 @@ class QTabWidget;
 
 namespace sonde {
 
+class FileCommands;
+
 /// The window: tabs, menus, and what comes back at the next start.
 class MainWindow final : public QMainWindow
 {
@@ -50,7 +52,6 @@ private:
     void refreshTab(Tab *tab);
     void moveTab(int step);
     void handleCurrentTab();
-    void chooseCapture();
     void editSettings();
     void showAbout();
     void scheduleSave();
@@ -59,6 +60,7 @@ private:
 
     Program &m_program;
     QTabWidget *m_tabs;
+    FileCommands *m_files;
     QTimer m_saveTimer;
     QTimer m_limitTimer;
     QList<QAction *> m_connectionActions; ///< Those that need a connection.

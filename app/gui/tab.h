@@ -31,6 +31,7 @@ public:
     virtual void restoreLayout(const TabLayout &layout) = 0;
     virtual void applySettings(const Settings &settings) = 0;
     virtual void showProblem(const Error &error) = 0;
+    virtual void showDone(const QString &text) = 0; ///< Says for a while what was done.
     virtual void focusStart() = 0; ///< Gives the focus to where work begins.
 
 signals:
