@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturereader.h"
 
+#include "capture/rowscan.h"
 #include "capture/schema.h"
 #include "capture/sqliteerror.h"
 
@@ -120,6 +121,7 @@ try {
     m_database->exec("PRAGMA query_only = ON");
     m_countRows = std::make_unique<SQLite::Statement>(*m_database, "SELECT coalesce(max(id), 0) FROM record");
     m_selectRows = std::make_unique<SQLite::Statement>(*m_database, selectRows);
+    m_scan = std::make_unique<RowScan>(*m_database);
     return rows().map([](qint64) {});
 } catch (const SQLite::Exception &exception) {
     return failure(exception);
@@ -186,6 +188,14 @@ try {
                            QString::fromUtf8(bytesOf(note, std::numeric_limits<int>::max())));
     }
     return marks;
+} catch (const SQLite::Exception &exception) {
+    return failure(exception);
+}
+
+Result<> CaptureReader::scan(Seq first, Seq last, bool withPayload, const std::function<bool(const FilterRow &)> &visit)
+try {
+    m_scan->run(first, last, withPayload, visit);
+    return {};
 } catch (const SQLite::Exception &exception) {
     return failure(exception);
 }

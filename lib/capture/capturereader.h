@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,6 +19,9 @@ class Statement;
 } // namespace SQLite
 
 namespace sonde {
+
+class RowScan;
+struct FilterRow;
 
 /// The read side of one capture, with a connection of its own; may read while any process writes. To be used from one
 /// thread at a time. Holds no read transaction between calls, so the writer's log can always be folded back.
@@ -50,6 +54,12 @@ public:
     /// The bookmarks with their notes, in order of their records.
     [[nodiscard]] Result<Marks> marks();
 
+    /// Calls `visit` for the records first to last in order until it returns false. Payloads come whole (withPayload) or
+    /// empty, and their bytes are valid during the call only. For each 10 ms or so the transaction begins anew, so that
+    /// a long scan does not hold the writer's log back.
+    [[nodiscard]] Result<> scan(Seq first, Seq last, bool withPayload,
+                                const std::function<bool(const FilterRow &)> &visit);
+
 private:
     class Blob;
 
@@ -61,6 +71,7 @@ private:
     std::unique_ptr<SQLite::Database> m_database;
     std::unique_ptr<SQLite::Statement> m_countRows; // After m_database: to be finalized first.
     std::unique_ptr<SQLite::Statement> m_selectRows;
+    std::unique_ptr<RowScan> m_scan;
 };
 
 } // namespace sonde
