@@ -31,12 +31,11 @@ bool isContinuation(char c)
 
 } // namespace
 
-Lines Lines::ofText(QByteArrayView text)
+Lines Lines::ofText(QByteArrayView text, qsizetype most)
 {
     Lines lines;
     lines.m_text = text;
-    lines.m_ends.reserve(std::size_t(std::count(text.begin(), text.end(), '\n') + 1));
-    for (qsizetype begin = 0; begin < text.size();) {
+    for (qsizetype begin = 0; begin < text.size() && lines.count() < most;) {
         const qsizetype feed = text.indexOf('\n', begin);
         begin = feed < 0 ? text.size() : feed + 1;
         lines.m_ends.push_back(begin);

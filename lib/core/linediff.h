@@ -3,6 +3,7 @@
 
 #include <QByteArrayView>
 
+#include <limits>
 #include <stop_token>
 #include <vector>
 
@@ -13,11 +14,13 @@ class Lines final
 {
 public:
     Lines() = default;
-    /// Cut behind each line feed, which belongs to its line. No line follows the last line feed.
-    [[nodiscard]] static Lines ofText(QByteArrayView text);
+    /// Cut behind each line feed, which belongs to its line. No line follows the last line feed. Takes the first `most`
+    /// lines.
+    [[nodiscard]] static Lines ofText(QByteArrayView text, qsizetype most = std::numeric_limits<qsizetype>::max());
     /// Cut every `length` bytes, as the rows of a hex dump are.
     [[nodiscard]] static Lines ofBytes(QByteArrayView bytes, qsizetype length);
 
+    [[nodiscard]] bool areAll() const { return count() == 0 ? m_text.isEmpty() : m_ends.back() == m_text.size(); }
     [[nodiscard]] qsizetype count() const { return qsizetype(m_ends.size()); }
     [[nodiscard]] QByteArrayView at(qsizetype line) const
     {
