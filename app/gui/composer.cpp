@@ -31,6 +31,7 @@ namespace sonde {
 namespace {
 
 constexpr qsizetype HistorySize = 100;
+constexpr qint64 MaxEdited = 2 << 20; ///< Bytes of a message that an editor lays out without a long pause.
 /// Offset in the text for an offset in its UTF-8 form.
 qsizetype fromUtf8Offset(const QString &text, qsizetype offset)
 {
@@ -164,6 +165,24 @@ void Composer::setText(const QString &text)
         m_editor->setPlainText(text);
         m_editor->moveCursor(QTextCursor::End);
     }
+}
+
+Result<> Composer::edit(const Message &message)
+{
+    const qint64 size = message.payload.size();
+    if (size > MaxEdited) {
+        return fail(tr("A message of %1 is too large for the editor (the limit is %2).")
+                        .arg(locale().formattedDataSize(size), locale().formattedDataSize(MaxEdited)),
+                    tr("Save its payload, change the file, and send that."));
+    }
+    if (message.opcode == Opcode::Binary)
+        setKind(Kind::Hex);
+    else
+        setKind(checkJson(message.payload) ? Kind::Json : Kind::Text);
+    setText(message.opcode == Opcode::Binary ? QString::fromLatin1(message.payload.toHex(' '))
+                                             : QString::fromUtf8(message.payload));
+    focusEditor();
+    return {};
 }
 
 void Composer::setStatus(const ConnectionStatus &status)

@@ -32,6 +32,8 @@ public:
     void setKind(Kind kind);
     [[nodiscard]] QString text() const; ///< What was typed, or the file's path, or the reason of a Close.
     void setText(const QString &text);
+    /// Puts a message here to be changed and sent. Fails where it is larger than what an editor takes.
+    [[nodiscard]] Result<> edit(const Message &message);
     void setStatus(const ConnectionStatus &status);
     void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
     void setClearAfterSending(bool clear) { m_clearAfterSending = clear; }

@@ -2,16 +2,25 @@
 #pragma once
 
 #include "capture/capturelog.h"
+#include "capture/filterjob.h"
+#include "exchange/exporter.h"
+#include "gui/exportdialog.h"
+#include "net/transport.h"
 #include "profile/settings.h"
 
 #include <QWidget>
 
 class QSplitter;
+class QStackedWidget;
+class QTabBar;
 
 namespace sonde {
 
 class DetailPane;
+class FilterBar;
+class LatestView;
 class LogView;
+class RowCommands;
 
 /// A log and the tools to find and read in it. Looks only at the capture, so it serves connections and opened files
 /// alike.
@@ -21,6 +30,7 @@ class LogPanel final : public QWidget
 
 public:
     explicit LogPanel(CaptureLog &log, QWidget *parent = nullptr);
+    ~LogPanel() override;
 
     /// Hides the records before `first`.
     void setFirst(Seq first);
@@ -28,21 +38,58 @@ public:
     void showCleared();
     void jumpToNewest();
     void focusLog();
+    void focusFilter();
+    void clearFilter();
+    void nextHit();
+    void previousHit();
+    void showMessages();
+    void showLatest();
 
+    // On the selected rows:
+    void copy();
+    void compare();
+    void toggleMark();
+    void editNote();
+    void nextMark();
+    void previousMark();
+    void sendAgain();
+    void editAndSend();
+
+    /// Whether there is a connection that could send a message again.
+    void setCanSend(bool canSend);
     void applySettings(const Settings &settings);
     void saveLayout(QByteArray &panes, QByteArray &header) const;
     void restoreLayout(const QByteArray &panes, const QByteArray &header);
 
+    [[nodiscard]] ExportDialog::Counts counts() const;
+    [[nodiscard]] RowSelection rowSelection(ExportDialog::Rows rows) const;
+
 signals:
     void errorOccurred(const sonde::Error &error);
     void changed(); ///< What is to come back at the next start.
+    void sendRequested(const sonde::Message &message);
+    void editRequested(const sonde::Message &message);
+    void savedFiltersChanged(const QList<sonde::SavedFilter> &filters);
 
 private:
+    void connectParts();
+    void applyFilter();
+    void handleHit(std::optional<Seq> seq);
     void handleRow(int row);
+    void handleMarks();
+    void refreshCounts();
+    [[nodiscard]] QString differenceText() const;
 
     CaptureLog &m_log;
+    FilterJob m_shownJob; ///< Finds what the log shows, where that is not everything.
+    FilterJob m_hitJob; ///< Finds what is marked in it.
+    QTabBar *m_views;
+    FilterBar *m_filter;
     LogView *m_view;
+    LatestView *m_latest;
     DetailPane *m_detail;
+    RowCommands *m_commands;
+    QStackedWidget *m_pages;
     QSplitter *m_panes;
 };
 

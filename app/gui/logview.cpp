@@ -43,6 +43,7 @@ int widestKind(const QFontMetrics &metrics)
 
 LogView::LogView(CaptureModel *model, QWidget *parent)
     : QTableView(parent)
+    , m_model(model)
     , m_newest(new QPushButton(this))
 {
     setObjectName(u"log"_s);
@@ -155,6 +156,52 @@ void LogView::currentChanged(const QModelIndex &current, const QModelIndex &prev
 {
     QTableView::currentChanged(current, previous);
     emit currentRowChanged(current.isValid() ? current.row() : -1);
+}
+
+void LogView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    emit selectionCountChanged();
+}
+
+std::optional<Record> LogView::currentRecord() const
+{
+    const Record record = currentIndex().isValid() ? m_model->record(currentIndex().row()) : Record{};
+    return toInt(record.seq) == 0 ? std::nullopt : std::optional(record);
+}
+
+QString LogView::previewOf(Seq seq) const
+{
+    return m_model->index(m_model->rowOf(seq), CaptureModel::Preview).data(CaptureModel::PreviewRole).toString();
+}
+
+void LogView::goTo(Seq seq)
+{
+    const int row = m_model->rowOf(seq);
+    if (row < 0)
+        return;
+    m_isFollowing = row == m_model->rowCount() - 1;
+    setCurrentIndex(m_model->index(row, 0));
+    scrollTo(m_model->index(row, 0), PositionAtCenter);
+}
+
+qint64 LogView::selectedCount() const
+{
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+QList<Seq> LogView::selectedSeqs() const
+{
+    QList<Seq> seqs;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            seqs << m_model->seqAt(row);
+    }
+    std::ranges::sort(seqs);
+    return seqs;
 }
 
 void LogView::focusInEvent(QFocusEvent *event)

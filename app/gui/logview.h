@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/record.h"
+
 #include <QTableView>
+
+#include <optional>
 
 class QPushButton;
 
@@ -20,11 +24,22 @@ public:
     void jumpToNewest();
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
 
+    /// The record in the current row; nothing where there is none or it can't be read.
+    [[nodiscard]] std::optional<Record> currentRecord() const;
+    [[nodiscard]] QString previewOf(Seq seq) const;
+    /// Makes the record's row current and shows it, where the log shows it at all.
+    void goTo(Seq seq);
+    [[nodiscard]] qint64 selectedCount() const;
+    /// Numbers of the selected records, rising.
+    [[nodiscard]] QList<Seq> selectedSeqs() const;
+
 signals:
     void currentRowChanged(int row); ///< -1 for none.
+    void selectionCountChanged();
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void focusInEvent(QFocusEvent *event) override; ///< Selects the newest row where none is.
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -36,6 +51,7 @@ private:
     void handleRange(int maximum);
     void updateButton();
 
+    CaptureModel *m_model;
     QPushButton *m_newest;
     bool m_isFollowing = true;
     qint64 m_missed = 0; ///< Rows that came while not following.
