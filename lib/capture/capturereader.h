@@ -54,9 +54,9 @@ public:
     /// The bookmarks with their notes, in order of their records.
     [[nodiscard]] Result<Marks> marks();
 
-    /// Calls `visit` for the records first to last in order until it returns false. Payloads come whole (withPayload) or
-    /// empty, and their bytes are valid during the call only. For each 10 ms or so the transaction begins anew, so that
-    /// a long scan does not hold the writer's log back.
+    /// Calls `visit` for the records first to last in order until it returns false. Payloads come whole (withPayload)
+    /// or empty, and their bytes are valid during the call only. Begins its read transaction anew every 10 ms or so, so
+    /// that a long scan does not hold the writer's log back.
     [[nodiscard]] Result<> scan(Seq first, Seq last, bool withPayload,
                                 const std::function<bool(const FilterRow &)> &visit);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/filtervalues.h"
 
-#include "core/jsonreader.h"
-
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QRegularExpression>
@@ -10,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <compare>
 #include <functional>
 #include <optional>
 
@@ -151,8 +148,8 @@ struct Moment
 
 std::optional<Moment> readMoment(QStringView text)
 {
-    static const QRegularExpression pattern(
-        u"^(?:([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|$))?(?:([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)?$"_s);
+    static const QRegularExpression pattern(u"^(?:([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|$))?"
+                                            "(?:([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)?$"_s);
     const auto match = pattern.match(text.toString());
     const auto number = [&](int group) { return match.captured(group).toLongLong(); };
     if (!match.hasMatch() || text.isEmpty() || text.endsWith(u'T', Qt::CaseInsensitive))
@@ -215,69 +212,6 @@ qint64 localTimeOfDay(Timestamp time)
         cache = {number, QDateTime::fromMSecsSinceEpoch(number * (quarter / 1000)).offsetFromUtc() * second};
     const qint64 sinceMidnight = (us + cache.offset) % day;
     return sinceMidnight < 0 ? sinceMidnight + day : sinceMidnight;
-}
-
-QByteArrayView digitsOf(QByteArrayView integer)
-{
-    return integer.startsWith('-') ? integer.sliced(1) : integer;
-}
-
-bool isInteger(QByteArrayView number)
-{
-    return std::ranges::all_of(digitsOf(number), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::strong_ordering compareBytes(QByteArrayView a, QByteArrayView b)
-{
-    return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return static_cast<std::uint8_t>(x) <=> static_cast<std::uint8_t>(y);
-    });
-}
-
-/// Integers of any length, without leading zeros.
-std::strong_ordering compareIntegers(QByteArrayView a, QByteArrayView b)
-{
-    const auto isNegative = [](QByteArrayView number) { return number.startsWith('-') && number != "-0"; };
-    if (isNegative(a) != isNegative(b))
-        return isNegative(a) ? std::strong_ordering::less : std::strong_ordering::greater;
-    const QByteArrayView digitsA = digitsOf(a);
-    const QByteArrayView digitsB = digitsOf(b);
-    const auto order =
-        digitsA.size() != digitsB.size() ? digitsA.size() <=> digitsB.size() : compareBytes(digitsA, digitsB);
-    return isNegative(a) ? 0 <=> order : order;
-}
-
-double toDouble(QByteArrayView number)
-{
-    return QByteArray(number.data(), number.size()).toDouble(); // ±inf and 0 beyond its range.
-}
-
-std::partial_ordering compareNumbers(QByteArrayView a, QByteArrayView b)
-{
-    if (isInteger(a) && isInteger(b))
-        return compareIntegers(a, b);
-    return toDouble(a) <=> toDouble(b);
-}
-
-bool isNumberOfJson(QByteArrayView text)
-{
-    return !text.isEmpty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9'));
-}
-
-bool holds(Comparison comparison, std::partial_ordering order)
-{
-    switch (comparison) {
-    case Comparison::Less:
-        return order < 0;
-    case Comparison::LessOrEqual:
-        return order <= 0;
-    case Comparison::Greater:
-        return order > 0;
-    case Comparison::GreaterOrEqual:
-        return order >= 0;
-    default:
-        return order == 0;
-    }
 }
 
 } // namespace
@@ -349,45 +283,6 @@ Result<TimeRange> parseTimes(QStringView text)
                     last + u".." + first);
     }
     return result;
-}
-
-JsonOperand::JsonOperand(const QString &text, bool isQuoted)
-    : m_text(text.toUtf8())
-    , m_isQuoted(isQuoted)
-{
-    JsonReader reader(m_text);
-    m_isNumber = !isQuoted && reader.next() == JsonReader::Token::Number && reader.next() == JsonReader::Token::End;
-}
-
-bool JsonOperand::matches(Comparison comparison, QByteArrayView value) const
-{
-    switch (comparison) {
-    case Comparison::Equal:
-        return equals(value);
-    case Comparison::NotEqual:
-        return !equals(value);
-    default:
-        return isOrdered(comparison, value);
-    }
-}
-
-bool JsonOperand::equals(QByteArrayView value) const
-{
-    if (value.startsWith('"'))
-        return value.contains('\\') ? jsonStringValue(value).toUtf8() == m_text
-                                    : value.sliced(1, value.size() - 2) == m_text;
-    if (m_isNumber && isNumberOfJson(value))
-        return compareNumbers(value, m_text) == 0;
-    return !m_isQuoted && value == m_text;
-}
-
-bool JsonOperand::isOrdered(Comparison comparison, QByteArrayView value) const
-{
-    if (m_isNumber)
-        return isNumberOfJson(value) && holds(comparison, compareNumbers(value, m_text));
-    if (!value.startsWith('"'))
-        return false;
-    return holds(comparison, compareBytes(jsonStringValue(value).toUtf8(), m_text));
 }
 
 } // namespace sonde

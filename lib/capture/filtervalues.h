@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/jsonoperand.h"
 #include "core/clock.h"
 #include "core/result.h"
 
-#include <QByteArray>
 #include <QString>
 
-#include <cstdint>
 #include <limits>
 #include <vector>
 
-/// The values that stand behind a filter's qualifiers and paths.
+/// The values that stand behind a filter's qualifiers.
 namespace sonde {
-
-enum class Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Contains };
 
 /// Any of some ranges, their ends included.
 struct NumberRanges
@@ -48,25 +45,5 @@ struct TimeRange
 /// 12:01, 12:01:05.25, 12:01..12:05, ..12:05, >12:01, 2026-11-25, 2026-11-25T12:01..12:05. A minute or a day, as given,
 /// is meant whole.
 [[nodiscard]] Result<TimeRange> parseTimes(QStringView text);
-
-/// What a JSON value is compared with.
-class JsonOperand final
-{
-public:
-    /// `isQuoted` makes it a text even where it looks like a number.
-    JsonOperand(const QString &text, bool isQuoted);
-
-    /// `value` is JSON, as written. A number compares with numbers only, any other text with texts; equality holds
-    /// between a bare operand and whatever is written so, null and true included.
-    [[nodiscard]] bool matches(Comparison comparison, QByteArrayView value) const;
-
-private:
-    [[nodiscard]] bool equals(QByteArrayView value) const;
-    [[nodiscard]] bool isOrdered(Comparison comparison, QByteArrayView value) const;
-
-    QByteArray m_text;
-    bool m_isQuoted = false;
-    bool m_isNumber = false;
-};
 
 } // namespace sonde

@@ -182,20 +182,20 @@ void TestFilter::matchesQualifiers()
     for (const auto &[name, kind] : kinds)
         QVERIFY2(isMatch(u"kind:"_s + name, eventRow(kind, {})), qPrintable(name));
     row.size = 1536;
-    for (const auto *const text : {u"1536", u">1k", u"<2k", u">=1536", u"<=1.5k", u"=1.5K", u"1k..2M", u"..2kb",
-                                   u"1KiB..", u"5,1536", u"<1G", u"1535..1536", u"1000..1200,>1.4k"})
-        QVERIFY2(isMatch(u"size:"_s + QString(QStringView(text)), row), qPrintable(QString(QStringView(text))));
-    for (const auto *const text : {u"1535", u">1536", u"<1536", u"2k..3k", u">1M"})
-        QVERIFY2(!isMatch(u"size:"_s + QString(QStringView(text)), row), qPrintable(QString(QStringView(text))));
+    for (const QString &text : {u"1536"_s, u">1k"_s, u"<2k"_s, u">=1536"_s, u"<=1.5k"_s, u"=1.5K"_s, u"1k..2M"_s,
+                                u"..2kb"_s, u"1KiB.."_s, u"5,1536"_s, u"<1G"_s, u"1535..1536"_s, u"1000..1200,>1.4k"_s})
+        QVERIFY2(isMatch(u"size:"_s + text, row), qPrintable(text));
+    for (const QString &text : {u"1535"_s, u">1536"_s, u"<1536"_s, u"2k..3k"_s, u">1M"_s})
+        QVERIFY2(!isMatch(u"size:"_s + text, row), qPrintable(text));
 }
 
 void TestFilter::matchesCodes()
 {
     const FilterRow row = eventRow(Kind::Close, closeJson);
-    for (const auto *const text : {u"1006", u">=1000", u"1000,1006", u"1001..1015", u"..1006"})
-        QVERIFY2(isMatch(u"code:"_s + QString(QStringView(text)), row), qPrintable(QString(QStringView(text))));
-    for (const auto *const text : {u"1000", u">1006", u"1007.."})
-        QVERIFY2(!isMatch(u"code:"_s + QString(QStringView(text)), row), qPrintable(QString(QStringView(text))));
+    for (const QString &text : {u"1006"_s, u">=1000"_s, u"1000,1006"_s, u"1001..1015"_s, u"..1006"_s})
+        QVERIFY2(isMatch(u"code:"_s + text, row), qPrintable(text));
+    for (const QString &text : {u"1000"_s, u">1006"_s, u"1007.."_s})
+        QVERIFY2(!isMatch(u"code:"_s + text, row), qPrintable(text));
     QVERIFY(!isMatch(u"code:1006"_s, eventRow(Kind::Notice, closeJson)));
     QVERIFY(!isMatch(u"code:1006"_s, textRow(closeJson)));
     QVERIFY(!isMatch(u"code:..9999"_s, eventRow(Kind::Error, R"({"text":"no code"})")));
@@ -433,21 +433,23 @@ void TestFilter::knowsWhatItNeeds()
 
 void TestFilter::givesUpOnRunawayExpressions()
 {
-    const QByteArray as(100, 'a');
-    const auto filter = Filter::parse(u"/(a+)+b/"_s).value();
-    QVERIFY(!filter.matches(textRow("aac")));
+    const QByteArray runaway = QByteArray(100, 'a') + '!';
+    const auto filter = Filter::parse(u"/^(a+)+$/"_s).value();
+    QVERIFY(!filter.matches(textRow("aa!")));
+    QVERIFY(filter.matches(textRow("aaa")));
     QVERIFY(!filter.trouble());
-    QVERIFY(!filter.matches(textRow(as)));
+    QVERIFY(!filter.matches(textRow(runaway)));
     QVERIFY(filter.trouble());
-    const auto negative = Filter::parse(u"-/(a+)+b/"_s).value();
-    QVERIFY2(!negative.matches(textRow(as)), "nobody knows");
+    const auto negative = Filter::parse(u"-/^(a+)+$/"_s).value();
+    QVERIFY2(!negative.matches(textRow(runaway)), "nobody knows");
     QVERIFY(negative.trouble());
-    const auto either = Filter::parse(u"a or /(a+)+b/"_s).value();
-    QVERIFY(either.matches(textRow(as)));
+    const auto either = Filter::parse(u"a or /^(a+)+$/"_s).value();
+    QVERIFY(either.matches(textRow(runaway)));
     QVERIFY2(!either.trouble(), "it does not matter");
     // Quadratic time in a long text.
-    const auto slow = Filter::parse(u"/a.*b.*c/"_s).value();
+    const auto slow = Filter::parse(u"/a.*[bc]/"_s).value();
     QVERIFY(!slow.matches(textRow(QByteArray(10'000'000, 'a'))));
+    QVERIFY(slow.trouble());
 }
 
 void TestFilter::findsHits_data()
