@@ -53,6 +53,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     if (kind >= 0)
         m_composer->setKind(Composer::Kind(kind));
     m_composer->setText(state.composerText);
+    m_panel->setCanSend(true);
     m_panel->setFirst(Seq{state.firstRecord});
     m_addressCheck.setSingleShot(true);
     m_addressCheck.setInterval(400);
@@ -95,6 +96,11 @@ void ConnectionTab::connectParts()
     connect(m_composer, &Composer::edited, this, &ConnectionTab::changed);
     connect(m_panel, &LogPanel::errorOccurred, m_foot, &ReconnectBar::showProblem);
     connect(m_panel, &LogPanel::changed, this, &ConnectionTab::changed);
+    connect(m_panel, &LogPanel::sendRequested, &m_session, &Session::send);
+    connect(m_panel, &LogPanel::editRequested, this, [this](const Message &message) {
+        if (const Result<> edited = m_composer->edit(message); !edited)
+            showProblem(edited.error());
+    });
 }
 
 TabState ConnectionTab::state() const

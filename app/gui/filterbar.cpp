@@ -57,6 +57,12 @@ FilterBar::FilterBar(QWidget *parent)
     addSwitch(u"showEvents"_s, u"⚑"_s, tr("Show events"), u"-dir:event"_s);
     addSwitch(u"showControl"_s, tr("Ping"), tr("Show pings and pongs"), u"-kind:ping,pong"_s);
     row->addWidget(m_counts);
+    m_cancel = makeButton(u"cancelFilter"_s, QString(), tr("Stop searching"));
+    m_cancel->setIcon(icon(u"stop"_s));
+    m_cancel->setAutoRaise(true);
+    m_cancel->setEnabled(false);
+    row->addWidget(m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, &FilterBar::cancelRequested);
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -85,6 +91,11 @@ void FilterBar::addSwitch(const QString &name, const QString &text, const QStrin
     layout()->addWidget(button);
     connect(button, &QToolButton::toggled, this, &FilterBar::apply);
     m_switches.append({button, term});
+}
+
+bool FilterBar::isHiding() const
+{
+    return m_onlyHits->isChecked();
 }
 
 QString FilterBar::text() const
@@ -135,7 +146,7 @@ void FilterBar::apply()
         if (!item.button->isChecked())
             excluded += u' ' + item.term;
     }
-    const bool hides = m_onlyHits->isChecked();
+    const bool hides = isHiding();
     const QString shown = hides && !typed->isEmpty() ? u"(%1)%2"_s.arg(text(), excluded) : excluded;
     const Result<Filter> combined = Filter::parse(shown);
     if (!combined) { // cannot be: both parts are valid
@@ -211,8 +222,9 @@ void FilterBar::saveFilter()
     dialog->open();
 }
 
-void FilterBar::showCounts(const QString &text)
+void FilterBar::showCounts(const QString &text, bool isSearching)
 {
+    m_cancel->setEnabled(isSearching);
     m_counts->show(text, toneColor(Tone::Muted, QPalette()));
 }
 

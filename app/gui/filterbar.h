@@ -27,6 +27,9 @@ public:
     [[nodiscard]] const Filter &shown() const { return m_shown; }
     [[nodiscard]] const Filter &marked() const { return m_marked; }
 
+    /// The log is to show hits alone, instead of marking them.
+    [[nodiscard]] bool isHiding() const;
+
     [[nodiscard]] QString text() const;
     void setText(const QString &text); ///< Takes effect at once.
     void addTerm(const QString &term); ///< Behind what is there; takes effect at once.
@@ -35,11 +38,12 @@ public:
 
     void setSavedFilters(const QList<SavedFilter> &filters);
     /// What became of the search: a sentence for a person.
-    void showCounts(const QString &text);
+    void showCounts(const QString &text, bool isSearching);
     void showTrouble(const Error &error);
 
 signals:
     void changed(); ///< shown() or marked().
+    void cancelRequested();
     void left(); ///< By a key that goes to the log.
     void savedFiltersChanged(const QList<sonde::SavedFilter> &filters);
 
@@ -64,6 +68,7 @@ private:
     QToolButton *m_onlyHits;
     QList<Switch> m_switches;
     ElidedLabel *m_counts;
+    QToolButton *m_cancel; ///< There while a search goes on.
     QList<SavedFilter> m_savedFilters;
     Filter m_shown;
     Filter m_marked;

@@ -1,46 +1,166 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logpanel.h"
 
+#include "gui/appearance.h"
 #include "gui/detailpane.h"
+#include "gui/filterbar.h"
+#include "gui/latestview.h"
 #include "gui/logview.h"
+#include "gui/rowcommands.h"
+#include "session/details.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
+#include <QMetaEnum>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace sonde {
 
+namespace {
+
+enum Page { Messages, Latest };
+
+} // namespace
+
 LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     : QWidget(parent)
     , m_log(log)
+    , m_views(new QTabBar(this))
+    , m_filter(new FilterBar(this))
     , m_view(new LogView(log.model(), this))
+    , m_latest(new LatestView(log.path(), this))
     , m_detail(new DetailPane(log, this))
+    , m_commands(new RowCommands(log, *m_view, this))
+    , m_pages(new QStackedWidget(this))
     , m_panes(new QSplitter(Qt::Vertical, this))
 {
+    m_views->setObjectName(u"logViews"_s);
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->addTab(tr("Messages"));
+    m_views->addTab(tr("Latest"));
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_latest);
     m_panes->setObjectName(u"logPanes"_s);
     m_panes->setChildrenCollapsible(false);
-    m_panes->addWidget(m_view);
+    m_panes->addWidget(m_pages);
     m_panes->addWidget(m_detail);
     m_panes->setStretchFactor(0, 1); // a larger window shows more of the log
     m_panes->setStretchFactor(1, 0);
     m_panes->setSizes({300, 210});
-    m_view->setMinimumHeight(90);
+    m_pages->setMinimumHeight(90);
     m_detail->setMinimumHeight(70);
 
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    bar->addWidget(m_views);
+    bar->addWidget(m_filter, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(6);
+    layout->setSpacing(4);
+    layout->addLayout(bar);
     layout->addWidget(m_panes, 1);
+    connectParts();
+    handleMarks();
+    refreshCounts();
+}
 
+LogPanel::~LogPanel()
+{
+    m_log.model()->setShown(nullptr); // the results go with the jobs
+    m_log.model()->setHits(nullptr);
+}
+
+void LogPanel::connectParts()
+{
+    connect(m_views, &QTabBar::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        m_filter->setEnabled(page == Messages);
+    });
+    connect(m_filter, &FilterBar::changed, this, &LogPanel::applyFilter);
+    connect(m_filter, &FilterBar::cancelRequested, this, [this] {
+        m_shownJob.cancel(); // what was found so far stays
+        m_hitJob.cancel();
+        refreshCounts();
+    });
+    connect(m_filter, &FilterBar::left, this, &LogPanel::focusLog);
+    connect(m_filter, &FilterBar::savedFiltersChanged, this, &LogPanel::savedFiltersChanged);
     connect(m_view, &LogView::currentRowChanged, this, &LogPanel::handleRow);
+    connect(m_view, &LogView::selectionCountChanged, this, &LogPanel::refreshCounts);
     connect(m_detail, &DetailPane::errorOccurred, this, &LogPanel::errorOccurred);
+    connect(m_latest, &LatestView::rowActivated, this, [this](Seq seq) {
+        showMessages();
+        m_view->goTo(seq);
+    });
+
+    connect(m_commands, &RowCommands::filterRequested, m_filter, &FilterBar::addTerm);
+    connect(m_commands, &RowCommands::timeReferenceRequested, this, [this](Timestamp time) {
+        m_log.model()->setTimeReference(time);
+        emit timeModeRequested(u"SinceSelected"_s);
+    });
+    connect(m_commands, &RowCommands::sendRequested, this, &LogPanel::sendRequested);
+    connect(m_commands, &RowCommands::editRequested, this, &LogPanel::editRequested);
+    connect(m_commands, &RowCommands::errorOccurred, this, &LogPanel::errorOccurred);
+
+    connect(&m_log, &CaptureLog::committed, this, [this](qint64 rows) {
+        m_shownJob.setRows(rows);
+        m_hitJob.setRows(rows);
+        m_latest->setRows(rows);
+    });
+    connect(&m_log, &CaptureLog::marksChanged, this, &LogPanel::handleMarks);
+    connect(m_log.model(), &CaptureModel::rowsInserted, this, &LogPanel::refreshCounts);
+    connect(m_log.model(), &CaptureModel::modelReset, this, &LogPanel::refreshCounts);
+    connect(&m_shownJob, &FilterJob::hitsAdded, m_log.model(), &CaptureModel::handleShownAdded);
+    connect(&m_hitJob, &FilterJob::hitsAdded, m_log.model(), &CaptureModel::handleHitsAdded);
+    for (FilterJob *job : {&m_shownJob, &m_hitJob}) {
+        connect(job, &FilterJob::progressed, this, &LogPanel::refreshCounts);
+        connect(job, &FilterJob::finished, this, &LogPanel::refreshCounts);
+        connect(job, &FilterJob::failed, this, &LogPanel::errorOccurred);
+        connect(job, &FilterJob::warned, m_filter, &FilterBar::showTrouble);
+    }
+}
+
+void LogPanel::applyFilter()
+{
+    const std::optional<Record> current = m_view->currentRecord();
+    CaptureModel *model = m_log.model();
+    if (m_filter->shown().isEmpty()) {
+        m_shownJob.cancel();
+        model->setShown(nullptr);
+    } else {
+        start(m_shownJob, m_filter->shown());
+        model->setShown(m_shownJob.hits());
+    }
+    if (m_filter->marked().isEmpty() || m_filter->isHiding()) { // where others are hidden, each row is a hit
+        m_hitJob.cancel();
+        model->setHits(nullptr);
+    } else {
+        start(m_hitJob, m_filter->marked());
+        model->setHits(m_hitJob.hits());
+    }
+    if (current)
+        m_view->goTo(current->seq);
+    refreshCounts();
+}
+
+void LogPanel::start(FilterJob &job, const Filter &filter)
+{
+    job.start(m_log.path(), filter, m_log.model()->first(), m_log.rows(), m_log.marks());
 }
 
 void LogPanel::setFirst(Seq first)
 {
     m_log.model()->setFirst(first);
+    m_latest->setFirst(first);
+    if (!m_filter->shown().isEmpty() || !m_filter->marked().isEmpty())
+        applyFilter();
+    refreshCounts();
     emit changed();
 }
 
@@ -56,17 +176,118 @@ void LogPanel::showCleared()
 
 void LogPanel::jumpToNewest()
 {
+    showMessages();
     m_view->jumpToNewest();
 }
 
 void LogPanel::focusLog()
 {
+    showMessages();
     m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void LogPanel::focusFilter()
+{
+    showMessages();
+    m_filter->focusField();
+}
+
+void LogPanel::clearFilter()
+{
+    m_filter->clear();
+}
+
+void LogPanel::showMessages()
+{
+    m_views->setCurrentIndex(Messages);
+}
+
+void LogPanel::showLatest()
+{
+    m_views->setCurrentIndex(Latest);
+    m_latest->focusPath();
+}
+
+void LogPanel::nextHit()
+{
+    goToHit(1);
+}
+
+void LogPanel::previousHit()
+{
+    goToHit(-1);
+}
+
+/// With only hits in the log, that is the next row; with none asked for, nothing.
+void LogPanel::goToHit(int step)
+{
+    const CaptureModel *model = m_log.model();
+    const std::optional<Record> current = m_view->currentRecord();
+    const int row = current ? model->rowOf(current->seq) : step > 0 ? -1 : model->rowCount();
+    if (m_filter->marked().isEmpty())
+        return;
+    if (m_filter->isHiding()) {
+        if (row + step >= 0 && row + step < model->rowCount())
+            m_view->goTo(model->seqAt(row + step));
+        return;
+    }
+    const Seq from = current ? current->seq : Seq{step > 0 ? 0 : m_log.rows() + 1};
+    const auto found = step > 0 ? model->nextHit(from) : model->previousHit(from);
+    if (found)
+        m_view->goTo(*found);
+}
+
+void LogPanel::copy()
+{
+    m_commands->copy(PayloadFormat::Text);
+}
+
+void LogPanel::compare()
+{
+    m_commands->compare();
+}
+
+void LogPanel::toggleMark()
+{
+    m_commands->toggleMark();
+}
+
+void LogPanel::editNote()
+{
+    m_commands->editNote();
+}
+
+void LogPanel::nextMark()
+{
+    m_commands->goToMark(1);
+}
+
+void LogPanel::previousMark()
+{
+    m_commands->goToMark(-1);
+}
+
+void LogPanel::sendAgain()
+{
+    m_commands->sendAgain();
+}
+
+void LogPanel::editAndSend()
+{
+    m_commands->editAndSend();
+}
+
+void LogPanel::setCanSend(bool canSend)
+{
+    m_commands->setCanSend(canSend);
 }
 
 void LogPanel::applySettings(const Settings &settings)
 {
-    Q_UNUSED(settings)
+    m_filter->setSavedFilters(settings.filters);
+    const int mode =
+        QMetaEnum::fromType<CaptureModel::TimeMode>().keyToValue(settings.timeMode.toLatin1().constData());
+    m_log.model()->setTimeMode(mode < 0 ? CaptureModel::TimeMode::Local : CaptureModel::TimeMode(mode));
 }
 
 void LogPanel::saveLayout(QByteArray &panes, QByteArray &header) const
@@ -83,6 +304,31 @@ void LogPanel::restoreLayout(const QByteArray &panes, const QByteArray &header)
         m_view->horizontalHeader()->restoreState(header);
 }
 
+ExportDialog::Counts LogPanel::counts() const
+{
+    return {m_log.rows(), m_log.model()->rowCount(), m_view->selectedCount()};
+}
+
+RowSelection LogPanel::rowSelection(ExportDialog::Rows rows) const
+{
+    RowSelection selection;
+    selection.last = Seq{m_log.rows()};
+    if (rows == ExportDialog::Rows::Selected) {
+        selection.next = [seqs = m_view->selectedSeqs()](Seq seq) {
+            const auto found = std::ranges::lower_bound(seqs, seq);
+            return found == seqs.end() ? std::nullopt : std::optional(*found);
+        };
+    } else if (rows == ExportDialog::Rows::Shown) {
+        selection.first = m_log.model()->first();
+        // A set of its own: the export runs in another thread, and the log's set grows meanwhile.
+        if (!m_filter->shown().isEmpty())
+            selection.next = [set = *m_shownJob.hits()](Seq seq) {
+                return set.contains(seq) ? std::optional(seq) : set.next(seq);
+            };
+    }
+    return selection;
+}
+
 void LogPanel::handleRow(int row)
 {
     const Record record = row < 0 ? Record{} : m_log.model()->record(row);
@@ -90,6 +336,46 @@ void LogPanel::handleRow(int row)
         m_detail->clear();
     else
         m_detail->show(record);
+}
+
+void LogPanel::handleMarks()
+{
+    m_log.model()->setMarks(m_log.marks());
+    // What was decided with the old marks may be wrong now.
+    if (m_filter->shown().needsMarks() || m_filter->marked().needsMarks())
+        applyFilter();
+}
+
+void LogPanel::refreshCounts()
+{
+    const CaptureModel *model = m_log.model();
+    const qint64 all = m_log.rows() - toInt(model->first()) + 1;
+    const auto number = [this](qint64 count) { return locale().toString(count); };
+    const FilterJob *running = m_shownJob.isRunning() ? &m_shownJob : m_hitJob.isRunning() ? &m_hitJob : nullptr;
+    QString text;
+    if (m_view->selectedCount() == 2)
+        text = differenceText();
+    else if (m_filter->shown().isEmpty() && m_filter->marked().isEmpty())
+        text = tr("%Ln row(s)", nullptr, int(std::min<qint64>(all, INT_MAX)));
+    else if (m_filter->shown().isEmpty())
+        text = tr("%1 hits in %2").arg(number(m_hitJob.hits()->size()), number(all));
+    else
+        text = tr("%1 of %2").arg(number(model->rowCount()), number(all));
+    if (running && running->total() > 0)
+        text += u" (%1 %)"_s.arg(running->scanned() * 100 / running->total());
+    m_filter->showCounts(text, running != nullptr);
+}
+
+/// Between the two rows that are selected.
+QString LogPanel::differenceText() const
+{
+    const QList<Seq> seqs = m_view->selectedSeqs();
+    const CaptureModel *model = m_log.model();
+    const Record first = model->record(model->rowOf(seqs[0]));
+    const Record second = model->record(model->rowOf(seqs[1]));
+    const qint64 bytes = second.size - first.size;
+    const QString size = (bytes < 0 ? u"−"_s : u"+"_s) + locale().formattedDataSize(std::abs(bytes));
+    return u"Δ %1 · %2"_s.arg(durationText(second.time - first.time), size);
 }
 
 } // namespace sonde

@@ -69,12 +69,14 @@ signals:
     void changed(); ///< What is to come back at the next start.
     void sendRequested(const sonde::Message &message);
     void editRequested(const sonde::Message &message);
+    void timeModeRequested(const QString &name); ///< A key of CaptureModel::TimeMode.
     void savedFiltersChanged(const QList<sonde::SavedFilter> &filters);
 
 private:
     void connectParts();
     void applyFilter();
-    void handleHit(std::optional<Seq> seq);
+    void start(FilterJob &job, const Filter &filter);
+    void goToHit(int step);
     void handleRow(int row);
     void handleMarks();
     void refreshCounts();

@@ -4,20 +4,19 @@
 #include "capture/capturereader.h"
 #include "gui/appearance.h"
 #include "gui/filecommands.h"
+#include "gui/mainmenu.h"
 #include "gui/settingsdialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QFileInfo>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 
-#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -29,17 +28,6 @@ namespace {
 constexpr int MaxTitleWidth = 260; ///< Pixels of a tab's title.
 
 } // namespace
-
-/// One entry of a menu.
-struct MainWindow::Command
-{
-    QString name; ///< objectName of the action.
-    QString text;
-    QKeySequence key;
-    std::function<void()> run;
-    QString iconName = {};
-    bool needsConnection = false;
-};
 
 MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
@@ -69,7 +57,8 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::handleCurrentTab);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
-    makeMenus();
+    m_menu = new MainMenu(*this);
+    m_menu->setTimeMode(program.settings().timeMode);
 
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(200ms);
@@ -77,85 +66,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     m_limitTimer.setInterval(1min);
     connect(&m_limitTimer, &QTimer::timeout, this, &MainWindow::enforceCaptureLimit);
     m_limitTimer.start();
-}
-
-void MainWindow::makeMenus()
-{
-    const auto onTab = [this](void (ConnectionTab::*member)()) {
-        return [this, member] {
-            if (ConnectionTab *tab = currentConnection())
-                (tab->*member)();
-        };
-    };
-    const auto onLog = [this](void (LogPanel::*member)()) {
-        return [this, member] {
-            if (const Tab *tab = currentTab())
-                (tab->panel().*member)();
-        };
-    };
-    struct Menu
-    {
-        QString title;
-        QList<Command> commands;
-        bool needsConnection = false;
-    };
-    const QList<Menu> menus = {
-        {tr("&File"),
-         {{u"newTab"_s, tr("&New tab"), tr("Ctrl+T"), [this] { newTab(); }, u"plus"_s},
-          {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [this] { m_files->open(); }, u"file"_s},
-          {u"saveCopy"_s, tr("Save a c&opy…"), tr("Ctrl+Shift+S"), [this] { m_files->saveCopy(currentTab()); },
-           u"save"_s},
-          {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this] { m_files->exportLog(currentTab()); }},
-          {u"import"_s, tr("&Import from a browser…"), {}, [this] { m_files->import(currentTab()); }},
-          {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { closeTab(m_tabs->currentIndex()); }, u"close"_s},
-          {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { editSettings(); }, u"settings"_s},
-          {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { close(); }}}},
-        {tr("&Edit"),
-         {{u"formatJsonAction"_s, tr("&Format JSON"), tr("Ctrl+Shift+F"), onTab(&ConnectionTab::formatJson),
-           u"braces"_s, true},
-          {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onLog(&LogPanel::clear), u"clear"_s},
-          {u"showCleared"_s, tr("Show c&leared rows"), {}, onLog(&LogPanel::showCleared)}}},
-        {tr("&View"),
-         {{u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(&LogPanel::focusLog)},
-          {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(&LogPanel::jumpToNewest),
-           u"arrow-down-to-line"_s},
-          {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { moveTab(1); }},
-          {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { moveTab(-1); }}}},
-        {tr("&Connection"),
-         {{u"focusAddress"_s, tr("&Address"), tr("Ctrl+L"), onTab(&ConnectionTab::focusAddress)},
-          {u"connect"_s, tr("&Connect"), tr("Ctrl+Shift+L"), onTab(&ConnectionTab::connectToServer), u"connect"_s},
-          {u"disconnect"_s, tr("&Disconnect"), tr("Ctrl+D"), onTab(&ConnectionTab::disconnectFromServer),
-           u"disconnect"_s},
-          {u"reconnectNowAction"_s, tr("&Reconnect now"), tr("Ctrl+R"), onTab(&ConnectionTab::reconnectNow),
-           u"reconnect"_s},
-          {u"focusComposer"_s, tr("&Write a message"), tr("Ctrl+M"), onTab(&ConnectionTab::focusComposer)},
-          {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(&ConnectionTab::send), u"send"_s},
-          {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(&ConnectionTab::startPing)},
-          {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
-           onTab(&ConnectionTab::editConnectionSettings), u"settings"_s}},
-         true},
-        {tr("&Help"), {{u"about"_s, tr("&About Sonde"), {}, [this] { showAbout(); }}}},
-    };
-    for (const Menu &entry : menus) {
-        QMenu *menu = menuBar()->addMenu(entry.title);
-        for (const Command &command : entry.commands) {
-            QAction *action = addCommand(menu, command);
-            if (entry.needsConnection || command.needsConnection)
-                m_connectionActions << action;
-        }
-    }
-}
-
-QAction *MainWindow::addCommand(QMenu *menu, const Command &command)
-{
-    auto *action = new QAction(command.text, menu);
-    action->setObjectName(command.name);
-    action->setShortcut(command.key);
-    if (!command.iconName.isEmpty())
-        action->setIcon(icon(command.iconName));
-    connect(action, &QAction::triggered, this, command.run);
-    menu->addAction(action);
-    return action;
 }
 
 void MainWindow::start(const QStringList &arguments)
@@ -205,6 +115,8 @@ Tab *MainWindow::addTab(const TabState &state)
         refreshTab(tab);
         scheduleSave();
     });
+    connect(&tab->panel(), &LogPanel::timeModeRequested, this, &MainWindow::setTimeMode);
+    connect(&tab->panel(), &LogPanel::savedFiltersChanged, this, &MainWindow::setSavedFilters);
     refreshTab(tab);
     return tab;
 }
@@ -284,6 +196,11 @@ void MainWindow::newTab()
     scheduleSave();
 }
 
+void MainWindow::closeCurrentTab()
+{
+    closeTab(m_tabs->currentIndex());
+}
+
 void MainWindow::closeTab(int index)
 {
     Tab *tab = tabAt(index);
@@ -313,8 +230,7 @@ ConnectionTab *MainWindow::currentConnection() const
 
 void MainWindow::handleCurrentTab()
 {
-    for (QAction *action : m_connectionActions)
-        action->setEnabled(currentConnection() != nullptr);
+    m_menu->refresh();
     scheduleSave();
 }
 
@@ -342,13 +258,33 @@ void MainWindow::editSettings()
     auto *dialog = new SettingsDialog(m_program.settings(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        if (const Result<> saved = m_program.setSettings(dialog->settings()); !saved)
-            currentTab()->showProblem(saved.error());
-        for (int i = 0; i < m_tabs->count(); ++i)
-            tabAt(i)->applySettings(m_program.settings());
+        setSettings(dialog->settings());
         enforceCaptureLimit();
     });
     dialog->open();
+}
+
+void MainWindow::setTimeMode(const QString &name)
+{
+    Settings settings = m_program.settings();
+    settings.timeMode = name;
+    setSettings(settings);
+}
+
+void MainWindow::setSavedFilters(const QList<SavedFilter> &filters)
+{
+    Settings settings = m_program.settings();
+    settings.filters = filters;
+    setSettings(settings);
+}
+
+void MainWindow::setSettings(const Settings &settings)
+{
+    if (const Result<> saved = m_program.setSettings(settings); !saved)
+        currentTab()->showProblem(saved.error());
+    for (int i = 0; i < m_tabs->count(); ++i)
+        tabAt(i)->applySettings(m_program.settings());
+    m_menu->setTimeMode(m_program.settings().timeMode);
 }
 
 void MainWindow::showAbout()

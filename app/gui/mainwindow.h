@@ -11,6 +11,7 @@ class QTabWidget;
 namespace sonde {
 
 class FileCommands;
+class MainMenu;
 
 /// The window: tabs, menus, and what comes back at the next start.
 class MainWindow final : public QMainWindow
@@ -28,11 +29,17 @@ public:
     /// The current tab where it is one of a connection, or null.
     [[nodiscard]] ConnectionTab *currentConnection() const;
     [[nodiscard]] int tabCount() const;
+    [[nodiscard]] FileCommands &files() { return *m_files; }
 
 public slots:
     void newTab();
     void closeTab(int index);
+    void closeCurrentTab();
     void openCapture(const QString &path);
+    void moveTab(int step); ///< To the next tab, or the one before.
+    void editSettings();
+    void setTimeMode(const QString &name); ///< Of all logs; a key of CaptureModel::TimeMode.
+    void showAbout();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -41,19 +48,15 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Command;
-    void makeMenus();
-    QAction *addCommand(QMenu *menu, const Command &command);
     Tab *addTab(const TabState &state);
     [[nodiscard]] QWidget *makeCloseButton(Tab *tab);
     [[nodiscard]] Tab *tabAt(int index) const;
     [[nodiscard]] TabLayout tabLayout() const;
     void restoreTabs();
     void refreshTab(Tab *tab);
-    void moveTab(int step);
     void handleCurrentTab();
-    void editSettings();
-    void showAbout();
+    void setSettings(const Settings &settings);
+    void setSavedFilters(const QList<SavedFilter> &filters);
     void scheduleSave();
     void save();
     void enforceCaptureLimit();
@@ -61,9 +64,9 @@ private:
     Program &m_program;
     QTabWidget *m_tabs;
     FileCommands *m_files;
+    MainMenu *m_menu = nullptr;
     QTimer m_saveTimer;
     QTimer m_limitTimer;
-    QList<QAction *> m_connectionActions; ///< Those that need a connection.
 };
 
 } // namespace sonde

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/mainmenu.h"
+
+#include "gui/appearance.h"
+#include "gui/filecommands.h"
+#include "gui/mainwindow.h"
+
+#include <QActionGroup>
+#include <QMenuBar>
+#include <QMetaEnum>
+
+#include <array>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+/// One entry of a menu.
+struct MainMenu::Command
+{
+    QString name; ///< objectName of the action.
+    QString text;
+    QKeySequence key;
+    std::function<void()> run;
+    QString iconName = {};
+    bool needsConnection = false;
+};
+
+struct MainMenu::Menu
+{
+    QString title;
+    QList<Command> commands;
+};
+
+namespace {
+
+std::function<void()> onTab(MainWindow &window, void (ConnectionTab::*member)())
+{
+    return [&window, member] {
+        if (ConnectionTab *tab = window.currentConnection())
+            (tab->*member)();
+    };
+}
+
+std::function<void()> onLog(MainWindow &window, void (LogPanel::*member)())
+{
+    return [&window, member] {
+        if (const Tab *tab = window.currentTab())
+            (tab->panel().*member)();
+    };
+}
+
+struct TimeModeName
+{
+    CaptureModel::TimeMode mode;
+    const char *text;
+};
+constexpr std::array<TimeModeName, 5> TimeModeNames = {
+    {{CaptureModel::TimeMode::Local, QT_TR_NOOP("&Local time")},
+     {CaptureModel::TimeMode::Utc, QT_TR_NOOP("&UTC")},
+     {CaptureModel::TimeMode::SinceConnect, QT_TR_NOOP("Since the &connection opened")},
+     {CaptureModel::TimeMode::SincePrevious, QT_TR_NOOP("Since the &previous row")},
+     {CaptureModel::TimeMode::SinceSelected, QT_TR_NOOP("Since the &selected row")}}};
+
+} // namespace
+
+MainMenu::MainMenu(MainWindow &window)
+    : QObject(&window)
+    , m_window(window)
+{
+    for (const Menu &entry : menus()) {
+        QMenu *menu = window.menuBar()->addMenu(entry.title);
+        for (const Command &command : entry.commands)
+            addCommand(menu, command);
+    }
+}
+
+QList<MainMenu::Menu> MainMenu::menus()
+{
+    return {{tr("&File"), fileCommands()},
+            {tr("&Edit"), editCommands()},
+            {tr("&Message"), messageCommands()},
+            {tr("&View"), viewCommands()},
+            {tr("&Connection"), connectionCommands()},
+            {tr("&Help"), {{u"about"_s, tr("&About Sonde"), {}, [this] { m_window.showAbout(); }}}}};
+}
+
+QList<MainMenu::Command> MainMenu::fileCommands()
+{
+    FileCommands &files = m_window.files();
+    return {{u"newTab"_s, tr("&New tab"), tr("Ctrl+T"), [this] { m_window.newTab(); }, u"plus"_s},
+            {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [&files] { files.open(); }, u"file"_s},
+            {u"saveCopy"_s, tr("Save a c&opy…"), tr("Ctrl+Shift+S"),
+             [this, &files] { files.saveCopy(m_window.currentTab()); }, u"save"_s},
+            {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this, &files] { files.exportLog(m_window.currentTab()); }},
+            {u"import"_s, tr("&Import from a browser…"), {}, [this, &files] { files.import(m_window.currentTab()); }},
+            {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { m_window.closeCurrentTab(); }, u"close"_s},
+            {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { m_window.editSettings(); }, u"settings"_s},
+            {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { m_window.close(); }}};
+}
+
+QList<MainMenu::Command> MainMenu::editCommands()
+{
+    return {{u"findAction"_s, tr("&Filter"), tr("Ctrl+F"), onLog(m_window, &LogPanel::focusFilter), u"search"_s},
+            {u"nextHit"_s, tr("&Next hit"), tr("F3"), onLog(m_window, &LogPanel::nextHit)},
+            {u"previousHit"_s, tr("&Previous hit"), tr("Shift+F3"), onLog(m_window, &LogPanel::previousHit)},
+            {u"clearFilter"_s, tr("Clear the f&ilter"), tr("Ctrl+Shift+K"), onLog(m_window, &LogPanel::clearFilter)},
+            {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onLog(m_window, &LogPanel::clear), u"clear"_s},
+            {u"showCleared"_s, tr("Show c&leared rows"), {}, onLog(m_window, &LogPanel::showCleared)},
+            {u"formatJsonAction"_s, tr("F&ormat JSON"), tr("Ctrl+Shift+F"),
+             onTab(m_window, &ConnectionTab::formatJson), u"braces"_s, true}};
+}
+
+QList<MainMenu::Command> MainMenu::messageCommands()
+{
+    return {{u"copyRows"_s, tr("&Copy"), {}, onLog(m_window, &LogPanel::copy), u"copy"_s},
+            {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onLog(m_window, &LogPanel::compare)},
+            {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onLog(m_window, &LogPanel::toggleMark)},
+            {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
+            {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
+            {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"), onLog(m_window, &LogPanel::previousMark)},
+            {u"sendAgain"_s, tr("&Send again"), tr("Ctrl+Shift+Return"), onLog(m_window, &LogPanel::sendAgain), {},
+             true},
+            {u"editAndSend"_s, tr("&Edit and send…"), tr("Ctrl+Shift+E"), onLog(m_window, &LogPanel::editAndSend), {},
+             true}};
+}
+
+QList<MainMenu::Command> MainMenu::viewCommands()
+{
+    return {{u"showMessages"_s, tr("&Messages"), tr("Ctrl+1"), onLog(m_window, &LogPanel::showMessages)},
+            {u"showLatest"_s, tr("L&atest of each"), tr("Ctrl+2"), onLog(m_window, &LogPanel::showLatest)},
+            {u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(m_window, &LogPanel::focusLog)},
+            {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(m_window, &LogPanel::jumpToNewest),
+             u"arrow-down-to-line"_s},
+            {u"timeModes"_s, tr("&Times"), {}, {}},
+            {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { m_window.moveTab(1); }},
+            {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { m_window.moveTab(-1); }}};
+}
+
+QList<MainMenu::Command> MainMenu::connectionCommands()
+{
+    QList<Command> commands = {
+        {u"focusAddress"_s, tr("&Address"), tr("Ctrl+L"), onTab(m_window, &ConnectionTab::focusAddress)},
+        {u"connect"_s, tr("&Connect"), tr("Ctrl+Shift+L"), onTab(m_window, &ConnectionTab::connectToServer),
+         u"connect"_s},
+        {u"disconnect"_s, tr("&Disconnect"), tr("Ctrl+D"), onTab(m_window, &ConnectionTab::disconnectFromServer),
+         u"disconnect"_s},
+        {u"reconnectNowAction"_s, tr("&Reconnect now"), tr("Ctrl+R"), onTab(m_window, &ConnectionTab::reconnectNow),
+         u"reconnect"_s},
+        {u"focusComposer"_s, tr("&Write a message"), tr("Ctrl+M"), onTab(m_window, &ConnectionTab::focusComposer)},
+        {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(m_window, &ConnectionTab::send), u"send"_s},
+        {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(m_window, &ConnectionTab::startPing)},
+        {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
+         onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s}};
+    for (Command &command : commands)
+        command.needsConnection = true;
+    return commands;
+}
+
+void MainMenu::addCommand(QMenu *menu, const Command &command)
+{
+    if (!command.run) {
+        addTimeModes(menu->addMenu(command.text));
+        return;
+    }
+    auto *action = new QAction(command.text, menu);
+    action->setObjectName(command.name);
+    action->setShortcut(command.key);
+    if (!command.iconName.isEmpty())
+        action->setIcon(icon(command.iconName));
+    connect(action, &QAction::triggered, this, command.run);
+    menu->addAction(action);
+    if (command.needsConnection)
+        m_connectionActions << action;
+}
+
+void MainMenu::addTimeModes(QMenu *menu)
+{
+    auto *group = new QActionGroup(menu);
+    for (const TimeModeName &entry : TimeModeNames) {
+        QAction *action = menu->addAction(tr(entry.text));
+        const QString name =
+            QString::fromLatin1(QMetaEnum::fromType<CaptureModel::TimeMode>().valueToKey(int(entry.mode)));
+        action->setObjectName(u"time"_s + name);
+        action->setData(name);
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, name] { m_window.setTimeMode(name); });
+        m_timeModes << action;
+    }
+}
+
+void MainMenu::setTimeMode(const QString &name)
+{
+    for (QAction *action : m_timeModes)
+        action->setChecked(action->data().toString() == name);
+}
+
+void MainMenu::refresh()
+{
+    for (QAction *action : m_connectionActions)
+        action->setEnabled(m_window.currentConnection() != nullptr);
+}
+
+} // namespace sonde

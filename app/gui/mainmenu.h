@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+
+namespace sonde {
+
+class MainWindow;
+
+/// The window's menus: every command with its key, in one table.
+class MainMenu final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit MainMenu(MainWindow &window);
+
+    /// Greys out what the current tab can't do.
+    void refresh();
+    void setTimeMode(const QString &name);
+
+private:
+    struct Command;
+    struct Menu;
+
+    [[nodiscard]] QList<Menu> menus();
+    [[nodiscard]] QList<Command> fileCommands();
+    [[nodiscard]] QList<Command> editCommands();
+    [[nodiscard]] QList<Command> messageCommands();
+    [[nodiscard]] QList<Command> viewCommands();
+    [[nodiscard]] QList<Command> connectionCommands();
+    void addCommand(QMenu *menu, const Command &command);
+    void addTimeModes(QMenu *menu);
+
+    MainWindow &m_window;
+    QList<QAction *> m_connectionActions; ///< Those that need a connection.
+    QList<QAction *> m_timeModes;
+};
+
+} // namespace sonde
