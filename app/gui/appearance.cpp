@@ -114,6 +114,11 @@ QColor toneColor(Tone tone, const QPalette &palette)
     return QColor::fromRgb(isDark(palette) ? pair.dark : pair.light);
 }
 
+QColor hitColor(const QPalette &palette)
+{
+    return isDark(palette) ? QColor(0x3a, 0x35, 0x14) : QColor(0xff, 0xf7, 0xd1);
+}
+
 QFont monospacedFont()
 {
     return QFontDatabase::systemFont(QFontDatabase::FixedFont);

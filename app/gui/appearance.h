@@ -20,6 +20,9 @@ void applyAppearance(QApplication &application, const QString &appearance);
 enum class Tone { Received, Sent, Event, Good, Busy, Bad, Muted };
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette &palette);
 
+/// Behind what a search found; all tones can be read on it.
+[[nodiscard]] QColor hitColor(const QPalette &palette);
+
 /// For payloads, and numbers that are compared.
 [[nodiscard]] QFont monospacedFont();
 

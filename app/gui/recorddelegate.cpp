@@ -58,6 +58,17 @@ QString deltaText(qint64 us)
     return us < 0 ? QString() : QString(u"+"_s + durationText(std::chrono::microseconds(us)));
 }
 
+/// The preview, behind the note of the row's bookmark.
+QString previewText(const QModelIndex &index)
+{
+    const QString preview = index.data().toString();
+    const QVariant mark = index.data(CaptureModel::MarkRole);
+    if (!mark.isValid())
+        return preview;
+    const QString note = mark.toString().simplified();
+    return note.isEmpty() ? QString(u"★ "_s + preview) : QString(u"★ "_s + note + u" · " + preview);
+}
+
 Cell cellOf(const QModelIndex &index)
 {
     const auto kind = Kind(index.data(CaptureModel::KindRole).toInt());
@@ -77,7 +88,7 @@ Cell cellOf(const QModelIndex &index)
     case CaptureModel::Size:
         return {isEvent ? QString() : text(), Qt::AlignRight, std::nullopt, true};
     default:
-        return {text(), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt, !isEvent};
+        return {previewText(index), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt, !isEvent};
     }
 }
 
@@ -94,11 +105,15 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
 
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    if (!isSelected && index.data(CaptureModel::IsHitRole).toBool())
+        painter->fillRect(option.rect, hitColor(option.palette));
+
     const Cell cell = cellOf(index);
     const QFont &font = cell.isMonospaced ? m_monospaced : option.font;
     const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
     const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
-    if (option.state.testFlag(QStyle::State_Selected))
+    if (isSelected)
         painter->setPen(option.palette.color(group, QPalette::HighlightedText));
     else
         painter->setPen(cell.tone ? toneColor(*cell.tone, option.palette)
