@@ -24,8 +24,8 @@ FileCommands::FileCommands(const QString &captureFolder, const std::function<QSt
 
 void FileCommands::open()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(m_window, tr("Open captures"), m_folder,
-                                                            tr("Captures (*.sonde);;All files (*)"));
+    const QStringList paths =
+        QFileDialog::getOpenFileNames(m_window, tr("Open captures"), m_folder, tr("Captures (*.sonde);;All files (*)"));
     for (const QString &path : paths)
         emit captureChosen(path);
 }
@@ -39,7 +39,8 @@ void FileCommands::saveCopy(Tab *tab)
     m_lastFolder = QFileInfo(path).path();
     const QString capture = tab->state().capture;
     run(
-        tab, tr("Saving a copy"), [capture, path](const Progress &progress) { return copyCapture(capture, path, progress); },
+        tab, tr("Saving a copy"),
+        [capture, path](const Progress &progress) { return copyCapture(capture, path, progress); },
         [tab, path](qint64) { tab->showDone(tr("A copy was saved to %1.").arg(QDir::toNativeSeparators(path))); });
 }
 
@@ -47,17 +48,15 @@ void FileCommands::exportLog(Tab *tab)
 {
     auto *dialog = new ExportDialog(tab->panel().counts(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, tab, [this, dialog, tab] {
-        exportTo(tab, dialog->format(), tab->panel().rowSelection(dialog->rows()));
-    });
+    connect(dialog, &QDialog::accepted, tab,
+            [this, dialog, tab] { exportTo(tab, dialog->format(), tab->panel().rowSelection(dialog->rows())); });
     dialog->open();
 }
 
 void FileCommands::exportTo(Tab *tab, ExportFormat format, const RowSelection &rows)
 {
     const QString suffix = fileSuffix(format);
-    QString path =
-        QFileDialog::getSaveFileName(m_window, tr("Export"), suggestedPath(tab, suffix), fileFilter(format));
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Export"), suggestedPath(tab, suffix), fileFilter(format));
     if (path.isEmpty())
         return;
     m_lastFolder = QFileInfo(path).path();

@@ -46,8 +46,9 @@ FilterBar::FilterBar(QWidget *parent)
     m_saved->setPopupMode(QToolButton::InstantPopup);
     m_saved->setMenu(new QMenu(m_saved));
     row->addWidget(m_saved);
-    m_onlyHits = makeButton(u"onlyHits"_s, tr("Only hits"),
-                            tr("On: the log shows hits alone. Off: it shows all and marks the hits; F3 goes to the next."));
+    m_onlyHits =
+        makeButton(u"onlyHits"_s, tr("Only hits"),
+                   tr("On: the log shows hits alone. Off: it shows all and marks the hits; F3 goes to the next."));
     m_onlyHits->setCheckable(true);
     m_onlyHits->setChecked(true);
     row->addWidget(m_onlyHits);

@@ -285,8 +285,7 @@ void LogPanel::setCanSend(bool canSend)
 void LogPanel::applySettings(const Settings &settings)
 {
     m_filter->setSavedFilters(settings.filters);
-    const int mode =
-        QMetaEnum::fromType<CaptureModel::TimeMode>().keyToValue(settings.timeMode.toLatin1().constData());
+    const int mode = QMetaEnum::fromType<CaptureModel::TimeMode>().keyToValue(settings.timeMode.toLatin1().constData());
     m_log.model()->setTimeMode(mode < 0 ? CaptureModel::TimeMode::Local : CaptureModel::TimeMode(mode));
 }
 

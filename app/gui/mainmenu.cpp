@@ -108,22 +108,26 @@ QList<MainMenu::Command> MainMenu::editCommands()
             {u"clearFilter"_s, tr("Clear the f&ilter"), tr("Ctrl+Shift+K"), onLog(m_window, &LogPanel::clearFilter)},
             {u"clearLog"_s, tr("&Clear the log"), tr("Ctrl+K"), onLog(m_window, &LogPanel::clear), u"clear"_s},
             {u"showCleared"_s, tr("Show c&leared rows"), {}, onLog(m_window, &LogPanel::showCleared)},
-            {u"formatJsonAction"_s, tr("F&ormat JSON"), tr("Ctrl+Shift+F"),
-             onTab(m_window, &ConnectionTab::formatJson), u"braces"_s, true}};
+            {u"formatJsonAction"_s, tr("F&ormat JSON"), tr("Ctrl+Shift+F"), onTab(m_window, &ConnectionTab::formatJson),
+             u"braces"_s, true}};
 }
 
 QList<MainMenu::Command> MainMenu::messageCommands()
 {
-    return {{u"copyRows"_s, tr("&Copy"), {}, onLog(m_window, &LogPanel::copy), u"copy"_s},
-            {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onLog(m_window, &LogPanel::compare)},
-            {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onLog(m_window, &LogPanel::toggleMark)},
-            {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
-            {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
-            {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"), onLog(m_window, &LogPanel::previousMark)},
-            {u"sendAgain"_s, tr("&Send again"), tr("Ctrl+Shift+Return"), onLog(m_window, &LogPanel::sendAgain), {},
-             true},
-            {u"editAndSend"_s, tr("&Edit and send…"), tr("Ctrl+Shift+E"), onLog(m_window, &LogPanel::editAndSend), {},
-             true}};
+    return {
+        {u"copyRows"_s, tr("&Copy"), {}, onLog(m_window, &LogPanel::copy), u"copy"_s},
+        {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onLog(m_window, &LogPanel::compare)},
+        {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onLog(m_window, &LogPanel::toggleMark)},
+        {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
+        {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
+        {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"), onLog(m_window, &LogPanel::previousMark)},
+        {u"sendAgain"_s, tr("&Send again"), tr("Ctrl+Shift+Return"), onLog(m_window, &LogPanel::sendAgain), {}, true},
+        {u"editAndSend"_s,
+         tr("&Edit and send…"),
+         tr("Ctrl+Shift+E"),
+         onLog(m_window, &LogPanel::editAndSend),
+         {},
+         true}};
 }
 
 QList<MainMenu::Command> MainMenu::viewCommands()

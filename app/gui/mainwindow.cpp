@@ -17,7 +17,6 @@
 #include <QTabWidget>
 #include <QToolButton>
 
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -33,7 +32,8 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
     , m_program(program)
     , m_tabs(new QTabWidget(this))
-    , m_files(new FileCommands(program.captureFolder(), [&program] { return program.newCapture(); }, this))
+    , m_files(new FileCommands(
+          program.captureFolder(), [&program] { return program.newCapture(); }, this))
     , m_saveTimer(this)
     , m_limitTimer(this)
 {

@@ -88,7 +88,8 @@ Cell cellOf(const QModelIndex &index)
     case CaptureModel::Size:
         return {isEvent ? QString() : text(), Qt::AlignRight, std::nullopt, true};
     default:
-        return {previewText(index), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt, !isEvent};
+        return {previewText(index), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt,
+                !isEvent};
     }
 }
 

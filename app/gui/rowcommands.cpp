@@ -103,8 +103,7 @@ void RowCommands::copy(PayloadFormat format)
         const Record record = m_log.model()->record(m_log.model()->rowOf(seq));
         // An event has no payload; what it says is in its preview.
         const bool isEvent = record.direction == Direction::Event;
-        const Result<QByteArray> bytes =
-            isEvent ? m_view.previewOf(seq).toUtf8() : payload(record, left);
+        const Result<QByteArray> bytes = isEvent ? m_view.previewOf(seq).toUtf8() : payload(record, left);
         const Result<QString> text = bytes ? payloadText(*bytes, format) : tl::unexpected(bytes.error());
         if (!text) {
             emit errorOccurred(text.error());
@@ -120,8 +119,7 @@ void RowCommands::copy(PayloadFormat format)
 void RowCommands::toggleMark()
 {
     const QList<Seq> seqs = m_view.selectedSeqs();
-    const bool areAllMarked =
-        std::ranges::all_of(seqs, [this](Seq seq) { return m_log.marks().contains(seq); });
+    const bool areAllMarked = std::ranges::all_of(seqs, [this](Seq seq) { return m_log.marks().contains(seq); });
     for (const Seq seq : seqs) {
         if (areAllMarked)
             m_log.setMark(seq, std::nullopt);
