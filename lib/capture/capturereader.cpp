@@ -109,11 +109,12 @@ try {
         return checked;
     // Read and write, because whoever reads first after an interruption recovers the file, and who leaves last tidies
     // up. Where the file may not be written to, SQLite opens it for reading only.
-    auto flags = SQLite::OPEN_READWRITE;
+    // A reader is used by one thread at a time, so that SQLite need not lock for each column.
+    auto flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
     std::string name = m_path.toStdString();
     if (isFrozen(file)) {
         name = QUrl::fromLocalFile(m_path).toEncoded().toStdString() + "?immutable=1";
-        flags = SQLite::OPEN_READONLY | SQLite::OPEN_URI;
+        flags = SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX;
     }
     m_database = std::make_unique<SQLite::Database>(name, flags, busyTimeoutMs);
     if (const auto prepared = schema::prepare(*m_database, m_path); !prepared)

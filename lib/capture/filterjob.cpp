@@ -9,9 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <optional>
+#include <map>
 #include <utility>
-#include <vector>
 
 namespace sonde {
 
@@ -24,20 +23,31 @@ namespace {
 constexpr auto firstInterval = 15ms;
 constexpr auto interval = 50ms;
 
+// SQLite is half of the work, and scales. More threads would take the processor from those who record.
+constexpr unsigned mostThreads = 2;
+constexpr qint64 pieceRows = 4096;
+
 } // namespace
 
-/// What start() asks for. `isCancelled` is set by one thread and seen by the other; the job's mutex guards what is
-/// below it.
+/// What start() asks for. The job's mutex guards what is below `isCancelled`.
 struct FilterJob::Task
 {
-    Task(QString capturePath, Filter wantedFilter, Marks markedRows, qint64 lastSkipped, qint64 rowsNow)
-        : path(std::move(capturePath))
+    Task(const QString &capturePath, Filter wantedFilter, Marks currentMarks, qint64 before, qint64 currentRows)
+        : path(QFileInfo(capturePath).absoluteFilePath())
         , filter(std::move(wantedFilter))
-        , marks(std::move(markedRows))
-        , rows(rowsNow)
-        , scanned(lastSkipped)
+        , marks(std::move(currentMarks))
+        , rows(currentRows)
+        , taken(before)
+        , scanned(before)
+        , due(Clock::now() + firstInterval)
     {
     }
+
+    struct Done
+    {
+        qint64 last;
+        std::vector<Seq> hits;
+    };
 
     const QString path;
     const Filter filter;
@@ -45,20 +55,32 @@ struct FilterJob::Task
     std::atomic<bool> isCancelled = false;
 
     qint64 rows; ///< The last record to look at.
-    qint64 scanned; ///< The last record that was looked at.
-    std::vector<Seq> hits; ///< Not yet delivered.
+    qint64 taken; ///< The last record that a thread has taken.
+    qint64 scanned; ///< Up to this one all have been looked at …
+    std::map<qint64, Done> ahead; ///< … and these behind, by their first record.
+    std::vector<Seq> hits; ///< Up to `scanned`, not yet delivered.
     std::optional<Error> error;
+    Clock::time_point due; ///< When to deliver next.
     bool isPosted = false; ///< deliver() is on its way.
 };
 
-/// One go over the records of a task that are new.
+/// What a thread takes at a time.
+struct FilterJob::Piece
+{
+    TaskPointer task;
+    qint64 first;
+    qint64 last;
+};
+
+/// A thread's way over a piece. Hands in what it has at the end, and on the way where that takes long.
 class FilterJob::Scan final
 {
 public:
-    Scan(FilterJob &job, const TaskPointer &task)
+    Scan(FilterJob &job, const Piece &piece)
         : m_job(job)
-        , m_task(task)
-        , m_needsMarks(task->filter.needsMarks())
+        , m_task(piece.task)
+        , m_needsMarks(piece.task->filter.needsMarks())
+        , m_first(piece.first)
         , m_due(Clock::now() + firstInterval)
     {
     }
@@ -69,29 +91,24 @@ public:
             return false;
         if (matches(row))
             m_hits.push_back(row.seq);
-        m_last = row.seq;
         // Looking at the clock after each record would cost more than a small record.
         constexpr qint64 rowBytes = 512;
         constexpr qint64 bytesBetweenLooks = 64 * 1024;
         m_work += row.payload.size() + rowBytes;
-        if (m_work >= bytesBetweenLooks) {
-            m_work = 0;
-            publishIfDue();
+        if (m_work < bytesBetweenLooks)
+            return true;
+        m_work = 0;
+        if (const auto time = Clock::now(); time >= m_due) {
+            handIn(toInt(row.seq));
+            m_due = time + firstInterval;
         }
         return true;
     }
 
-    [[nodiscard]] Seq last() const { return m_last; }
-    /// Hands over what was found up to `last`.
-    void publish(Seq last)
+    void handIn(qint64 last)
     {
-        {
-            const std::lock_guard lock(m_job.m_mutex);
-            m_task->hits.insert(m_task->hits.end(), m_hits.begin(), m_hits.end());
-            m_task->scanned = std::max(m_task->scanned, toInt(last));
-        }
-        m_hits.clear();
-        m_job.publish(m_task);
+        m_job.handIn(m_task, m_first, last, std::exchange(m_hits, {}));
+        m_first = last + 1;
     }
 
 private:
@@ -103,20 +120,12 @@ private:
         marked.isMarked = m_task->marks.contains(row.seq);
         return m_task->filter.matches(marked);
     }
-    void publishIfDue()
-    {
-        const auto time = Clock::now();
-        if (time < m_due)
-            return;
-        m_due = time + interval;
-        publish(m_last);
-    }
 
     FilterJob &m_job;
     const TaskPointer &m_task;
     const bool m_needsMarks;
+    qint64 m_first; ///< Of what was not handed in yet.
     std::vector<Seq> m_hits;
-    Seq m_last{};
     qint64 m_work = 0; ///< Since the last look at the clock, in bytes.
     Clock::time_point m_due;
 };
@@ -133,9 +142,9 @@ FilterJob::~FilterJob()
         const std::lock_guard lock(m_mutex);
         m_isStopping = true;
     }
-    m_work.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
+    m_work.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
 }
 
 void FilterJob::start(const QString &path, const Filter &filter, Seq first, qint64 rows, const Marks &marks)
@@ -147,19 +156,22 @@ void FilterJob::start(const QString &path, const Filter &filter, Seq first, qint
     m_scanned = 0;
     m_total = std::max<qint64>(rows - toInt(m_first) + 1, 0);
     m_isWarned = false;
+    const auto task = std::make_shared<Task>(path, filter, marks, toInt(m_first) - 1, rows);
     {
         const std::lock_guard lock(m_mutex);
-        m_task = std::make_shared<Task>(QFileInfo(path).absoluteFilePath(), filter, std::move(marks),
-                                        toInt(m_first) - 1, rows);
+        m_task = task;
         if (m_total == 0)
-            m_task->isPosted = true;
+            post(task);
     }
-    if (m_total == 0)
-        QMetaObject::invokeMethod(
-            this, [this, task = m_task] { deliver(task); }, Qt::QueuedConnection);
-    if (!m_thread.joinable())
-        m_thread = std::thread([this] { work(); });
-    m_work.notify_one();
+    startThreads();
+    m_work.notify_all();
+}
+
+void FilterJob::startThreads()
+{
+    const unsigned wanted = m_total > pieceRows ? std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads) : 1;
+    while (m_threads.size() < wanted)
+        m_threads.emplace_back([this] { work(); });
 }
 
 void FilterJob::cancel()
@@ -180,63 +192,80 @@ void FilterJob::setRows(qint64 rows)
         const std::lock_guard lock(m_mutex);
         m_task->rows = rows;
     }
-    m_work.notify_one();
+    startThreads();
+    m_work.notify_all();
 }
 
 void FilterJob::work()
 {
     std::unique_ptr<CaptureReader> reader;
-    while (const TaskPointer task = nextTask())
-        scan(task, reader);
+    while (const auto piece = nextPiece())
+        scan(*piece, reader);
 }
 
-/// Waits for one; null where the job is being destroyed.
-FilterJob::TaskPointer FilterJob::nextTask()
+/// Waits for one; nullopt where the job is being destroyed.
+std::optional<FilterJob::Piece> FilterJob::nextPiece()
 {
     std::unique_lock lock(m_mutex);
-    const auto hasWork = [this] { return m_task && !m_task->error && m_task->scanned < m_task->rows; };
+    const auto hasWork = [this] { return m_task && !m_task->error && m_task->taken < m_task->rows; };
     m_work.wait(lock, [&] { return m_isStopping || hasWork(); });
-    return m_isStopping ? nullptr : m_task;
+    if (m_isStopping)
+        return std::nullopt;
+    const qint64 first = m_task->taken + 1;
+    m_task->taken = std::min(m_task->rows, m_task->taken + pieceRows);
+    return Piece{m_task, first, m_task->taken};
 }
 
-void FilterJob::scan(const TaskPointer &task, std::unique_ptr<CaptureReader> &reader)
+void FilterJob::scan(const Piece &piece, std::unique_ptr<CaptureReader> &reader)
 {
-    qint64 first = 0;
-    qint64 last = 0;
-    {
-        const std::lock_guard lock(m_mutex);
-        first = task->scanned + 1;
-        last = task->rows;
-    }
-    Scan scan(*this, task);
+    Scan scan(*this, piece);
     const auto run = [&]() -> Result<> {
-        if (!reader || reader->path() != task->path) {
-            auto opened = CaptureReader::open(task->path);
+        if (!reader || reader->path() != piece.task->path) {
+            reader = nullptr;
+            auto opened = CaptureReader::open(piece.task->path);
             if (!opened)
                 return tl::unexpected(opened.error());
             reader = std::move(*opened);
         }
-        return reader->scan(Seq{first}, Seq{last}, task->filter.needsPayload(),
+        return reader->scan(Seq{piece.first}, Seq{piece.last}, piece.task->filter.needsPayload(),
                             [&](const FilterRow &row) { return scan.visit(row); });
     };
-    const auto result = run();
-    if (task->isCancelled)
-        return;
-    if (!result) {
-        const std::lock_guard lock(m_mutex);
-        task->error = result.error();
-    }
-    scan.publish(result ? Seq{last} : scan.last());
+    if (const auto result = run(); !result)
+        handInError(piece.task, result.error());
+    else if (!piece.task->isCancelled)
+        scan.handIn(piece.last);
 }
 
-/// Has what the task found delivered, unless that is on its way.
-void FilterJob::publish(const TaskPointer &task)
+/// The records `first` to `last` have been looked at.
+void FilterJob::handIn(const TaskPointer &task, qint64 first, qint64 last, std::vector<Seq> &&hits)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (std::exchange(task->isPosted, true))
-            return;
+    const std::lock_guard lock(m_mutex);
+    task->ahead.insert_or_assign(first, Task::Done{last, std::move(hits)});
+    for (auto next = task->ahead.begin(); next != task->ahead.end() && next->first == task->scanned + 1;
+         next = task->ahead.erase(next)) {
+        task->hits.insert(task->hits.end(), next->second.hits.begin(), next->second.hits.end());
+        task->scanned = next->second.last;
     }
+    const auto time = Clock::now();
+    if (time < task->due && task->scanned < task->rows)
+        return;
+    task->due = time + interval;
+    post(task);
+}
+
+void FilterJob::handInError(const TaskPointer &task, const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!task->error)
+        task->error = error;
+    post(task);
+}
+
+/// Has what the task found delivered, unless that is on its way. To be called under the mutex.
+void FilterJob::post(const TaskPointer &task)
+{
+    if (std::exchange(task->isPosted, true))
+        return;
     QMetaObject::invokeMethod(
         this, [this, task] { deliver(task); }, Qt::QueuedConnection);
 }

@@ -12,13 +12,15 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <vector>
 
 namespace sonde {
 
 class CaptureReader;
 
-/// Finds the records of a capture that a filter matches, in a thread of its own, and goes on as the capture grows.
+/// Finds the records of a capture that a filter matches, in threads of its own, and goes on as the capture grows.
 /// Lives in its creator's thread, where its signals are delivered, some 50 ms apart.
 class FilterJob final : public QObject
 {
@@ -26,7 +28,7 @@ class FilterJob final : public QObject
 
 public:
     explicit FilterJob(QObject *parent = nullptr);
-    /// Waits for the record that is being looked at, not for the rest.
+    /// Waits for the records that are being looked at, not for the rest.
     ~FilterJob() override;
 
     /// Looks at the records `first` to `rows` of the capture at `path`, which need not exist while `rows` is 0. What ran
@@ -60,12 +62,16 @@ signals:
 private:
     struct Task;
     using TaskPointer = std::shared_ptr<Task>;
+    struct Piece;
     class Scan;
 
+    void startThreads();
     void work();
-    [[nodiscard]] TaskPointer nextTask();
-    void scan(const TaskPointer &task, std::unique_ptr<CaptureReader> &reader);
-    void publish(const TaskPointer &task);
+    [[nodiscard]] std::optional<Piece> nextPiece();
+    void scan(const Piece &piece, std::unique_ptr<CaptureReader> &reader);
+    void handIn(const TaskPointer &task, qint64 first, qint64 last, std::vector<Seq> &&hits);
+    void handInError(const TaskPointer &task, const Error &error);
+    void post(const TaskPointer &task);
     void deliver(const TaskPointer &task);
 
     // The creator's thread's.
@@ -75,12 +81,12 @@ private:
     qint64 m_scanned = 0;
     qint64 m_total = 0;
     bool m_isWarned = false;
+    std::vector<std::thread> m_threads; ///< Run from the first start() on.
 
     std::mutex m_mutex; ///< Guards what follows, and what a task says it guards.
     std::condition_variable m_work;
     TaskPointer m_task; ///< Only the creator's thread sets it. Null where nothing is to be done.
     bool m_isStopping = false;
-    std::thread m_thread; ///< Runs from the first start() on.
 };
 
 } // namespace sonde
