@@ -4,12 +4,12 @@
 #include "capture/capturereader.h"
 #include "capture/recordtext.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 namespace sonde {
 
@@ -31,6 +31,7 @@ CaptureModel::CaptureModel(QObject *parent)
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryInterval);
     connect(&m_retry, &QTimer::timeout, this, &CaptureModel::retry);
+    connect(&m_times, &TimeColumn::changed, this, &CaptureModel::handleTimesChanged);
 }
 
 CaptureModel::~CaptureModel() = default;
@@ -46,9 +47,11 @@ void CaptureModel::setReader(std::shared_ptr<CaptureReader> reader)
         QMetaObject::invokeMethod(
             this, [this, error] { handleError(error); }, Qt::QueuedConnection);
     };
+    m_times.setCapture(reader ? reader->path() : QString(), rows.value_or(0));
     m_cache = reader ? std::make_unique<RecordCache>(std::move(reader), reportLater) : nullptr;
     m_first = Seq{1};
     m_committed = m_published = rows.value_or(0);
+    m_publishedShown = m_shown ? m_shown->size() : 0;
     endResetModel();
     if (!rows)
         emit errorOccurred(rows.error());
@@ -63,21 +66,84 @@ void CaptureModel::setFirst(Seq first)
     endResetModel();
 }
 
+void CaptureModel::setShown(std::shared_ptr<const RowSet> rows)
+{
+    if (rows == m_shown)
+        return;
+    beginResetModel();
+    m_shown = std::move(rows);
+    m_publishedShown = m_shown ? m_shown->size() : 0;
+    m_published = m_committed;
+    endResetModel();
+}
+
+void CaptureModel::setHits(std::shared_ptr<const RowSet> rows)
+{
+    if (rows == m_hits)
+        return;
+    m_hits = std::move(rows);
+    m_knownHits = m_hits ? m_hits->size() : 0;
+    if (const int count = rowCount(); count > 0)
+        emit dataChanged(index(0, 0), index(count - 1, ColumnCount - 1), {IsHitRole});
+}
+
+std::optional<Seq> CaptureModel::nextHit(Seq seq) const
+{
+    if (!m_hits)
+        return std::nullopt;
+    const qint64 last = m_shown ? toInt(m_shown->size() > 0 ? m_shown->at(m_shown->size() - 1) : Seq{0}) : m_published;
+    auto hit = m_hits->next(std::max(seq, Seq{toInt(m_first) - 1}));
+    // The sets take turns in leaping over what the other has not.
+    while (hit && toInt(*hit) <= last && rowOf(*hit) < 0)
+        hit = m_shown ? m_hits->next(Seq{toInt(m_shown->next(*hit).value_or(Seq{last})) - 1}) : std::nullopt;
+    return hit && rowOf(*hit) >= 0 ? hit : std::nullopt;
+}
+
+std::optional<Seq> CaptureModel::previousHit(Seq seq) const
+{
+    if (!m_hits)
+        return std::nullopt;
+    auto hit = m_hits->previous(seq);
+    while (hit && *hit >= m_first && rowOf(*hit) < 0) {
+        const auto shown = m_shown ? m_shown->previous(*hit) : std::nullopt;
+        hit = m_hits->previous(Seq{shown ? toInt(*shown) + 1 : m_published + 1});
+        if (m_shown && !shown)
+            return std::nullopt;
+    }
+    return hit && rowOf(*hit) >= 0 ? hit : std::nullopt;
+}
+
+void CaptureModel::setMarks(const Marks &marks)
+{
+    m_marks = marks;
+    if (const int count = rowCount(); count > 0)
+        emit dataChanged(index(0, 0), index(count - 1, ColumnCount - 1), {MarkRole});
+}
+
 Record CaptureModel::record(int row) const
 {
     const RecordCache::Item *found = item(row);
     return found ? found->record : Record{};
 }
 
+Seq CaptureModel::seqAt(int row) const
+{
+    if (!m_shown)
+        return Seq{toInt(m_first) + row};
+    const qint64 index = hiddenBefore(m_publishedShown) + row;
+    return row >= 0 && index < m_publishedShown ? m_shown->at(index) : Seq{0};
+}
+
 int CaptureModel::rowOf(Seq seq) const
 {
-    const qint64 row = toInt(seq) - toInt(m_first);
-    return row >= 0 && row < rowsUpTo(m_published) ? static_cast<int>(row) : -1;
+    const bool isIn = seq >= m_first && (!m_shown || m_shown->contains(seq));
+    const int row = isIn ? rowsBefore(seq) : -1;
+    return row < rowCount() ? row : -1;
 }
 
 int CaptureModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : rowsUpTo(m_published);
+    return parent.isValid() ? 0 : countRows(m_published, m_publishedShown);
 }
 
 int CaptureModel::columnCount(const QModelIndex &parent) const
@@ -89,19 +155,29 @@ QVariant CaptureModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    if (role != Qt::DisplayRole && (role < SeqRole || role > DetailRole))
-        return {};
-    const RecordCache::Item *found = item(index.row());
+    if (role == Qt::DisplayRole)
+        return displayText(index.row(), index.column());
+    return role >= SeqRole && role <= MarkRole ? cell(index.row(), role) : QVariant();
+}
+
+QVariant CaptureModel::cell(int row, int role) const
+{
+    if (role == IsHitRole)
+        return m_hits && m_hits->contains(seqAt(row));
+    if (role == MarkRole) {
+        const auto mark = m_marks.find(seqAt(row));
+        return mark == m_marks.end() ? QVariant() : mark->second;
+    }
+    const RecordCache::Item *found = item(row);
     if (!found)
         return {};
-    const qint64 delta = index.row() == 0 ? -1 : found->delta;
     switch (role) {
     case SeqRole:
         return toInt(found->record.seq);
     case TimeRole:
         return qint64{found->record.time.time_since_epoch().count()};
     case DeltaRole:
-        return delta;
+        return delta(row);
     case KindRole:
         return static_cast<int>(found->record.kind);
     case DirectionRole:
@@ -110,35 +186,56 @@ QVariant CaptureModel::data(const QModelIndex &index, int role) const
         return found->record.size;
     case PreviewRole:
         return found->preview;
-    case DetailRole:
-        return found->record.detail;
     default:
-        return displayText(*found, delta, index.column());
+        return found->record.detail;
     }
 }
 
-QString CaptureModel::displayText(const RecordCache::Item &item, qint64 delta, int column)
+/// µs since the row before, at least 0; -1 in the first row, or where one of them cannot be read.
+qint64 CaptureModel::delta(int row) const
 {
+    const RecordCache::Item *found = row > 0 ? item(row) : nullptr;
+    if (!found || !m_shown)
+        return found ? found->delta : -1;
+    const Timestamp time = found->record.time;
+    const RecordCache::Item *before = item(row - 1);
+    return before ? std::max<qint64>((time - before->record.time).count(), 0) : -1;
+}
+
+QString CaptureModel::displayText(int row, int column) const
+{
+    const RecordCache::Item *found = item(row);
+    if (!found)
+        return {};
     switch (column) {
     case Number:
-        return QString::number(toInt(item.record.seq));
-    case Time: {
-        const auto time = std::chrono::floor<std::chrono::milliseconds>(item.record.time).time_since_epoch();
-        return QDateTime::fromMSecsSinceEpoch(time.count()).toString(u"HH:mm:ss.zzz");
+        return QString::number(toInt(found->record.seq));
+    case Time:
+        return timeText(found->record.seq, found->record.time, row);
+    case Delta: {
+        const qint64 us = delta(row);
+        return us < 0 ? QString() : tr("%1 ms").arg(QLocale().toString(static_cast<double>(us) / 1000.0, 'f', 3));
     }
-    case Delta:
-        return delta < 0 ? QString() : tr("%1 ms").arg(QLocale().toString(static_cast<double>(delta) / 1000.0, 'f', 3));
     case DirectionColumn:
-        return displayName(item.record.direction);
+        return displayName(found->record.direction);
     case KindColumn:
-        return displayName(item.record.kind);
+        return displayName(found->record.kind);
     case Size:
-        return QLocale().toString(item.record.size);
+        return QLocale().toString(found->record.size);
     case Preview:
-        return item.preview;
+        return found->preview;
     default:
         return {};
     }
+}
+
+QString CaptureModel::timeText(Seq seq, Timestamp time, int row) const
+{
+    const auto timeOf = [this](Seq other) {
+        const RecordCache::Item *found = m_cache->single(other);
+        return found ? std::optional(found->record.time) : std::nullopt;
+    };
+    return m_times.text(seq, time, m_times.mode() == TimeMode::SincePrevious ? delta(row) : -1, timeOf);
 }
 
 QVariant CaptureModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -179,27 +276,59 @@ QHash<int, QByteArray> CaptureModel::roleNames() const
                   {DirectionRole, "direction"},
                   {SizeRole, "size"},
                   {PreviewRole, "preview"},
-                  {DetailRole, "detail"}});
+                  {DetailRole, "detail"},
+                  {IsHitRole, "isHit"},
+                  {MarkRole, "mark"}});
     return names;
 }
 
 void CaptureModel::handleCommitted(qint64 rows)
 {
     m_committed = std::max(m_committed, rows);
+    m_times.setRows(m_committed);
+    publishSoon();
+}
+
+void CaptureModel::handleShownAdded()
+{
+    publishSoon();
+}
+
+void CaptureModel::handleHitsAdded()
+{
+    if (!m_hits || m_hits->size() <= m_knownHits)
+        return;
+    const int first = rowsBefore(m_hits->at(m_knownHits));
+    const int last = std::min(rowsBefore(m_hits->at(m_hits->size() - 1)), rowCount() - 1);
+    m_knownHits = m_hits->size();
+    if (first <= last)
+        emit dataChanged(index(first, 0), index(last, ColumnCount - 1), {IsHitRole});
+}
+
+void CaptureModel::handleTimesChanged()
+{
+    if (const int count = rowCount(); count > 0)
+        emit dataChanged(index(0, Time), index(count - 1, Time), {Qt::DisplayRole});
+}
+
+void CaptureModel::publishSoon()
+{
     if (!m_throttle.isActive())
         publish();
 }
 
 void CaptureModel::publish()
 {
-    if (m_committed == m_published)
+    const qint64 shown = m_shown ? m_shown->size() : 0;
+    if (m_committed == m_published && shown == m_publishedShown)
         return;
-    const int before = rowsUpTo(m_published);
-    const int after = rowsUpTo(m_committed);
+    const int before = rowCount();
+    const int after = countRows(m_committed, shown);
     m_throttle.start();
     if (after > before)
         beginInsertRows({}, before, after - 1);
     m_published = m_committed;
+    m_publishedShown = shown;
     if (after > before)
         endInsertRows();
 }
@@ -219,14 +348,32 @@ void CaptureModel::handleError(const Error &error)
     emit errorOccurred(error);
 }
 
-int CaptureModel::rowsUpTo(qint64 seq) const
+/// How many rows there are where `committed` records are in the file and `shown` of the set are taken.
+int CaptureModel::countRows(qint64 committed, qint64 shown) const
 {
-    return static_cast<int>(std::clamp<qint64>(seq - toInt(m_first) + 1, 0, std::numeric_limits<int>::max()));
+    const qint64 rows = m_shown ? shown - hiddenBefore(shown) : committed - toInt(m_first) + 1;
+    return static_cast<int>(std::clamp<qint64>(rows, 0, std::numeric_limits<int>::max()));
+}
+
+/// How many of the set's first `shown` are before the first record.
+qint64 CaptureModel::hiddenBefore(qint64 shown) const
+{
+    return std::min(m_shown->rank(m_first), shown);
+}
+
+/// How many rows would be before `seq`, published or not.
+int CaptureModel::rowsBefore(Seq seq) const
+{
+    const qint64 rows = m_shown ? m_shown->rank(seq) - m_shown->rank(m_first) : toInt(seq) - toInt(m_first);
+    return static_cast<int>(std::clamp<qint64>(rows, 0, std::numeric_limits<int>::max()));
 }
 
 const RecordCache::Item *CaptureModel::item(int row) const
 {
-    return m_cache && row >= 0 && row < rowCount() ? m_cache->item(seqAt(row)) : nullptr;
+    if (!m_cache || row < 0 || row >= rowCount())
+        return nullptr;
+    // What a filter shows may stand anywhere.
+    return m_shown ? m_cache->single(seqAt(row)) : m_cache->item(seqAt(row));
 }
 
 } // namespace sonde

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 pageRows = 256;
 constexpr qsizetype keptPages = 32;
+constexpr qsizetype keptSingles = 2048;
 
 qint64 microseconds(Timestamp later, Timestamp earlier)
 {
@@ -27,6 +28,7 @@ RecordCache::RecordCache(std::shared_ptr<CaptureReader> reader, ErrorHandler han
     : m_reader(std::move(reader))
     , m_handleError(std::move(handleError))
     , m_pages(keptPages)
+    , m_singles(keptSingles)
 {
 }
 
@@ -43,13 +45,25 @@ const RecordCache::Item *RecordCache::item(Seq seq)
     return &page->items[place];
 }
 
+const RecordCache::Item *RecordCache::single(Seq seq)
+{
+    const Single *found = m_singles.object(toInt(seq));
+    if (!found)
+        found = loadSingle(seq);
+    return found->isFailed || found->item.record.seq != seq ? nullptr : &found->item;
+}
+
 void RecordCache::forgetFailures()
 {
-    const auto keys = m_pages.keys();
-    for (const qint64 key : keys) {
-        if (m_pages.object(key)->isFailed)
-            m_pages.remove(key);
-    }
+    const auto forget = [](auto &cache) {
+        const auto keys = cache.keys();
+        for (const qint64 key : keys) {
+            if (cache.object(key)->isFailed)
+                cache.remove(key);
+        }
+    };
+    forget(m_pages);
+    forget(m_singles);
 }
 
 const RecordCache::Page *RecordCache::load(qint64 number)
@@ -76,6 +90,22 @@ const RecordCache::Page *RecordCache::load(qint64 number)
     }
     const Page *loaded = page.get();
     m_pages.insert(number, page.release());
+    return loaded;
+}
+
+const RecordCache::Single *RecordCache::loadSingle(Seq seq)
+{
+    auto single = std::make_unique<Single>();
+    auto records = m_reader->read(seq, 1);
+    if (!records) {
+        single->isFailed = true;
+        report(records.error());
+    } else if (!records->empty()) {
+        single->item.record = std::move(records->front());
+        single->item.preview = previewText(single->item.record);
+    }
+    const Single *loaded = single.get();
+    m_singles.insert(toInt(seq), single.release());
     return loaded;
 }
 

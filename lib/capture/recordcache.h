@@ -32,8 +32,10 @@ public:
 
     /// Null where the record cannot be read. Valid until the next call.
     [[nodiscard]] const Item *item(Seq seq);
+    /// The same for records that stand far from each other: reads no others beside it. Its `delta` is -1.
+    [[nodiscard]] const Item *single(Seq seq);
 
-    /// Reads pages that could not be read again when they are asked for. Until then each is tried once only, not for
+    /// Reads what could not be read again when they are asked for. Until then each is tried once only, not for
     /// each cell that is painted.
     void forgetFailures();
 
@@ -44,12 +46,20 @@ private:
         bool isFailed = false;
     };
 
+    struct Single
+    {
+        Item item;
+        bool isFailed = false;
+    };
+
     [[nodiscard]] const Page *load(qint64 number);
+    [[nodiscard]] const Single *loadSingle(Seq seq);
     void report(const Error &error);
 
     std::shared_ptr<CaptureReader> m_reader;
     ErrorHandler m_handleError;
     QCache<qint64, Page> m_pages;
+    QCache<qint64, Single> m_singles; ///< By the records' numbers.
     std::vector<Error> m_reported;
 };
 
