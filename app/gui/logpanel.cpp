@@ -7,12 +7,12 @@
 #include "gui/latestview.h"
 #include "gui/logview.h"
 #include "gui/rowcommands.h"
+#include "gui/timemodes.h"
 #include "session/details.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
-#include <QMetaEnum>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -102,7 +102,7 @@ void LogPanel::connectParts()
     connect(m_commands, &RowCommands::filterRequested, m_filter, &FilterBar::addTerm);
     connect(m_commands, &RowCommands::timeReferenceRequested, this, [this](Timestamp time) {
         m_log.model()->setTimeReference(time);
-        emit timeModeRequested(u"SinceSelected"_s);
+        emit timeModeRequested(u"selected"_s);
     });
     connect(m_commands, &RowCommands::sendRequested, this, &LogPanel::sendRequested);
     connect(m_commands, &RowCommands::editRequested, this, &LogPanel::editRequested);
@@ -285,8 +285,7 @@ void LogPanel::setCanSend(bool canSend)
 void LogPanel::applySettings(const Settings &settings)
 {
     m_filter->setSavedFilters(settings.filters);
-    const int mode = QMetaEnum::fromType<CaptureModel::TimeMode>().keyToValue(settings.timeMode.toLatin1().constData());
-    m_log.model()->setTimeMode(mode < 0 ? CaptureModel::TimeMode::Local : CaptureModel::TimeMode(mode));
+    m_log.model()->setTimeMode(timeModeFromKey(settings.timeMode));
 }
 
 void LogPanel::saveLayout(QByteArray &panes, QByteArray &header) const

@@ -69,7 +69,7 @@ signals:
     void changed(); ///< What is to come back at the next start.
     void sendRequested(const sonde::Message &message);
     void editRequested(const sonde::Message &message);
-    void timeModeRequested(const QString &name); ///< A key of CaptureModel::TimeMode.
+    void timeModeRequested(const QString &name); ///< See timemodes.h.
     void savedFiltersChanged(const QList<sonde::SavedFilter> &filters);
 
 private:

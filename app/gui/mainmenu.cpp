@@ -4,12 +4,11 @@
 #include "gui/appearance.h"
 #include "gui/filecommands.h"
 #include "gui/mainwindow.h"
+#include "gui/timemodes.h"
 
 #include <QActionGroup>
 #include <QMenuBar>
-#include <QMetaEnum>
 
-#include <array>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -50,18 +49,6 @@ std::function<void()> onLog(MainWindow &window, void (LogPanel::*member)())
             (tab->panel().*member)();
     };
 }
-
-struct TimeModeName
-{
-    CaptureModel::TimeMode mode;
-    const char *text;
-};
-constexpr std::array<TimeModeName, 5> TimeModeNames = {
-    {{CaptureModel::TimeMode::Local, QT_TR_NOOP("&Local time")},
-     {CaptureModel::TimeMode::Utc, QT_TR_NOOP("&UTC")},
-     {CaptureModel::TimeMode::SinceConnect, QT_TR_NOOP("Since the &connection opened")},
-     {CaptureModel::TimeMode::SincePrevious, QT_TR_NOOP("Since the &previous row")},
-     {CaptureModel::TimeMode::SinceSelected, QT_TR_NOOP("Since the &selected row")}}};
 
 } // namespace
 
@@ -183,10 +170,9 @@ void MainMenu::addTimeModes(QMenu *menu)
 {
     auto *group = new QActionGroup(menu);
     for (const TimeModeName &entry : TimeModeNames) {
-        QAction *action = menu->addAction(tr(entry.text));
-        const QString name =
-            QString::fromLatin1(QMetaEnum::fromType<CaptureModel::TimeMode>().valueToKey(int(entry.mode)));
-        action->setObjectName(u"time"_s + name);
+        QAction *action = menu->addAction(QCoreApplication::translate("sonde::TimeMode", entry.text));
+        const QString name = QString::fromLatin1(entry.key);
+        action->setObjectName(u"time-"_s + name);
         action->setData(name);
         action->setCheckable(true);
         group->addAction(action);
@@ -198,7 +184,7 @@ void MainMenu::addTimeModes(QMenu *menu)
 void MainMenu::setTimeMode(const QString &name)
 {
     for (QAction *action : m_timeModes)
-        action->setChecked(action->data().toString() == name);
+        action->setChecked(timeModeFromKey(action->data().toString()) == timeModeFromKey(name));
 }
 
 void MainMenu::refresh()

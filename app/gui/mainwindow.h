@@ -38,7 +38,7 @@ public slots:
     void openCapture(const QString &path);
     void moveTab(int step); ///< To the next tab, or the one before.
     void editSettings();
-    void setTimeMode(const QString &name); ///< Of all logs; a key of CaptureModel::TimeMode.
+    void setTimeMode(const QString &name); ///< Of all logs; see timemodes.h.
     void showAbout();
 
 protected:

@@ -24,7 +24,7 @@ struct Settings
     bool clearAfterSending = false; ///< Empty the composer when a message went out.
     qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
     QList<SavedFilter> filters = {};
-    QString timeMode = {}; ///< Name of the CaptureModel::TimeMode of logs; empty for local time.
+    QString timeMode = {}; ///< How logs write times: local (also where empty), utc, connect, previous or selected.
 
     static constexpr qint64 MinCaptureLimit = qint64(64) << 20;
     static constexpr qint64 MaxCaptureLimit = qint64(1) << 40;
