@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const Places &places() const { return m_places; }
     [[nodiscard]] Program &program() { return *m_program; }
     [[nodiscard]] MainWindow &window() { return *m_window; }
+    /// The current tab, which must be a connection's.
     [[nodiscard]] ConnectionTab &tab() { return *m_window->currentConnection(); }
     [[nodiscard]] ConnectionState state() { return tab().session().status().state; }
     [[nodiscard]] QString tabText(int index);
@@ -42,7 +43,7 @@ public:
     template <typename T>
     [[nodiscard]] T *find(const QString &name)
     {
-        T *found = tab().template findChild<T *>(name);
+        T *found = m_window->currentTab()->findChild<T *>(name);
         if (!found)
             found = m_window->template findChild<T *>(name);
         if (!found)
