@@ -40,7 +40,10 @@ CaptureTab::CaptureTab(Program &program, const TabState &state, QWidget *parent)
     refresh();
 }
 
-CaptureTab::~CaptureTab() = default;
+CaptureTab::~CaptureTab()
+{
+    delete m_panel; // it looks at the log, which goes before the children do
+}
 
 void CaptureTab::refresh()
 {

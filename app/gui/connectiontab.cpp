@@ -37,7 +37,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     m_splitter->addWidget(m_composer);
     m_splitter->setStretchFactor(0, 1); // a larger window shows more of the log
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({510, 90});
+    m_splitter->setSizes({520, 82});
     m_composer->setMinimumHeight(82);
 
     auto *layout = new QVBoxLayout(this);
@@ -63,7 +63,10 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     setFocusProxy(m_address);
 }
 
-ConnectionTab::~ConnectionTab() = default;
+ConnectionTab::~ConnectionTab()
+{
+    delete m_panel; // it looks at the log, which goes before the children do
+}
 
 void ConnectionTab::connectParts()
 {

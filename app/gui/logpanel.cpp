@@ -53,7 +53,7 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     m_panes->addWidget(m_detail);
     m_panes->setStretchFactor(0, 1); // a larger window shows more of the log
     m_panes->setStretchFactor(1, 0);
-    m_panes->setSizes({300, 210});
+    m_panes->setSizes({330, 160});
     m_pages->setMinimumHeight(90);
     m_detail->setMinimumHeight(70);
 
@@ -71,11 +71,7 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     refreshCounts();
 }
 
-LogPanel::~LogPanel()
-{
-    m_log.model()->setShown(nullptr); // the results go with the jobs
-    m_log.model()->setHits(nullptr);
-}
+LogPanel::~LogPanel() = default;
 
 void LogPanel::connectParts()
 {
@@ -218,21 +214,25 @@ void LogPanel::previousHit()
     goToHit(-1);
 }
 
-/// With only hits in the log, that is the next row; with none asked for, nothing.
+/// Behind the last one comes the first.
 void LogPanel::goToHit(int step)
 {
     const CaptureModel *model = m_log.model();
-    const std::optional<Record> current = m_view->currentRecord();
-    const int row = current ? model->rowOf(current->seq) : step > 0 ? -1 : model->rowCount();
-    if (m_filter->marked().isEmpty())
+    if (m_filter->marked().isEmpty() || model->rowCount() == 0)
         return;
-    if (m_filter->isHiding()) {
-        if (row + step >= 0 && row + step < model->rowCount())
-            m_view->goTo(model->seqAt(row + step));
+    const std::optional<Record> current = m_view->currentRecord();
+    const int row = current ? model->rowOf(current->seq) : -1;
+    if (m_filter->isHiding()) { // then each row is a hit
+        const int next = row < 0 && step < 0 ? -1 : row + step;
+        m_view->goTo(model->seqAt((next + model->rowCount()) % model->rowCount()));
         return;
     }
-    const Seq from = current ? current->seq : Seq{step > 0 ? 0 : m_log.rows() + 1};
-    const auto found = step > 0 ? model->nextHit(from) : model->previousHit(from);
+    const Seq before{0};
+    const Seq behind{m_log.rows() + 1};
+    const auto from = [&](Seq seq) { return step > 0 ? model->nextHit(seq) : model->previousHit(seq); };
+    auto found = from(current ? current->seq : step > 0 ? before : behind);
+    if (!found)
+        found = from(step > 0 ? before : behind);
     if (found)
         m_view->goTo(*found);
 }

@@ -225,7 +225,9 @@ void LogView::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::Disabled, QPalette::Text));
-    painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("No messages yet. Enter in the address connects."));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter,
+                     m_model->isFiltered() ? tr("No row matches the filter.")
+                                           : tr("No messages yet. Enter in the address connects."));
 }
 
 } // namespace sonde
