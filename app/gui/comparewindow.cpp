@@ -272,9 +272,8 @@ void CompareWindow::showResult(std::shared_ptr<const Comparison> comparison)
     m_verdict->show(verdict(), palette().color(QPalette::WindowText));
     m_note->show(note(), toneColor(Tone::Muted, palette()));
     m_note->setVisible(!m_note->text().isEmpty());
-    const int view = m_structure ? Structure : ByLine;
-    m_views->setCurrentIndex(view);
-    showView(view);
+    m_views->setCurrentIndex(m_structure ? Structure : ByLine);
+    showView(m_views->currentIndex()); // In case it was the current one.
     m_table->setFocus();
 }
 
@@ -283,6 +282,8 @@ void CompareWindow::showView(int view)
     if (!m_lines)
         return;
     CompareModel *model = view == Structure && m_structure ? m_structure : m_lines;
+    if (m_table->model() == model)
+        return;
     const QItemSelectionModel *old = m_table->selectionModel();
     m_table->setModel(model);
     delete old;

@@ -89,7 +89,6 @@ LatestView::LatestView(const QString &capture, QWidget *parent)
     layout->setSpacing(6);
     layout->addWidget(makeBar());
     layout->addWidget(m_pages, 1);
-    setFocusProxy(m_path);
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -99,7 +98,11 @@ LatestView::LatestView(const QString &capture, QWidget *parent)
     apply();
 }
 
-LatestView::~LatestView() = default;
+LatestView::~LatestView()
+{
+    // A field that loses the focus when it goes says that it was edited.
+    m_path->disconnect(this);
+}
 
 QWidget *LatestView::makeBar()
 {
@@ -161,8 +164,8 @@ void LatestView::setUpTable()
     const auto fit = [&](int column, const QString &sample) {
         const QString title = m_model.headerData(column, Qt::Horizontal).toString();
         // With room for the indicator.
-        header->resizeSection(column, std::max(mono.horizontalAdvance(sample) + 16,
-                                               header->fontMetrics().horizontalAdvance(title) + 36));
+        header->resizeSection(
+            column, std::max(mono.horizontalAdvance(sample) + 16, header->fontMetrics().horizontalAdvance(title) + 36));
     };
     fit(LatestModel::Value, QString(20, u'0'));
     fit(LatestModel::Count, u"10 000 000"_s);
@@ -284,7 +287,8 @@ void LatestView::suggest()
         return;
     m_looked = m_rows;
     auto reader = CaptureReader::open(m_capture);
-    const auto paths = reader ? sharedPaths(**reader, Seq{m_rows}) : Result<QStringList>(tl::unexpected(reader.error()));
+    const auto paths =
+        reader ? sharedPaths(**reader, Seq{m_rows}) : Result<QStringList>(tl::unexpected(reader.error()));
     if (!paths) {
         m_hasSuggestions = true; // One sentence is enough.
         showMistake(paths.error().text());

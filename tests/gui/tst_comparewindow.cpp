@@ -108,7 +108,7 @@ void tst_CompareWindow::headsTellWhatIsCompared()
     const QString after = compared.text(u"compareHeadAfter"_s);
     QVERIFY2(before.startsWith(u"#12"_s) && before.contains(u"5 byte"_s), qPrintable(before));
     QVERIFY2(before.contains(u".123456"_s), qPrintable(before));
-    QVERIFY2(after.startsWith(u"#19"_s) && after.contains(u"1.2 s later"_s) && after.contains(u"3 byte"_s),
+    QVERIFY2(after.startsWith(u"#19"_s) && after.contains(u"1.20 s later"_s) && after.contains(u"3 byte"_s),
              qPrintable(after));
     QVERIFY(!compared.window->isModal());
 }
