@@ -55,7 +55,7 @@ private:
     {
         // It is told once a second, so no more than tenths are worth reading.
         const auto age = std::chrono::microseconds(us - us % 100'000);
-        return durationText(age);
+        return age.count() == 0 ? LatestView::tr("now") : durationText(age);
     }
 };
 
