@@ -23,6 +23,13 @@ QColor ground(CompareModel::Tint tint, const QPalette &palette, qreal alpha)
     return color;
 }
 
+QColor selectedMark(const QPalette &palette)
+{
+    // Darker than the selection, on which the text is light; lighter where it is dark.
+    const QColor ground = palette.color(QPalette::Highlight);
+    return ground.lightnessF() < 0.7F ? ground.darker(150) : ground.lighter(120);
+}
+
 } // namespace
 
 CompareDelegate::CompareDelegate(QObject *parent)
@@ -47,11 +54,12 @@ void CompareDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString text = index.data().toString();
     const auto begin = index.data(CompareModel::MarkBeginRole).toLongLong();
     const auto length = index.data(CompareModel::MarkLengthRole).toLongLong();
-    if (isTinted && length > 0 && !isSelected) {
+    if (isTinted && length > 0) {
         QRect mark = area;
         mark.setLeft(area.left() + metrics.horizontalAdvance(text.first(begin)));
         mark.setWidth(metrics.horizontalAdvance(text.sliced(begin, length)));
-        painter->fillRect(mark.intersected(area), ground(tint, option.palette, MarkAlpha));
+        painter->fillRect(mark.intersected(area),
+                          isSelected ? selectedMark(option.palette) : ground(tint, option.palette, MarkAlpha));
     }
     const auto group = option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
     if (isSelected)

@@ -278,11 +278,11 @@ QVariant LineCompareModel::data(const QModelIndex &index, int role) const
     const Tint added = row.isEqual || row.after < 0 ? Tint::None : Tint::Added;
     switch (index.column()) {
     case BeforeNumber:
-        return cellData({number(row.before, row, u'−')}, removed, role);
+        return cellData({number(m_comparison->beforeLines, row.before, row, u'−')}, removed, role);
     case Before:
         return cellData(textCell(row, Before), removed, role);
     case AfterNumber:
-        return cellData({number(row.after, row, u'+')}, added, role);
+        return cellData({number(m_comparison->afterLines, row.after, row, u'+')}, added, role);
     default:
         return cellData(textCell(row, After), added, role);
     }
@@ -300,11 +300,12 @@ qsizetype LineCompareModel::differenceAt(int row) const
     return std::ranges::upper_bound(m_starts, row) - m_starts.begin() - 1;
 }
 
-QString LineCompareModel::number(qint32 line, const Row &row, QChar sign) const
+QString LineCompareModel::number(const Lines &lines, qint32 line, const Row &row, QChar sign) const
 {
     if (line < 0)
         return {};
-    const QString number = QString::number(line + 1);
+    const QString number = m_comparison->isText ? QString::number(line + 1)
+                                                : QString::number(lines.begin(line), 16).rightJustified(8, u'0');
     return number + u' ' + (row.isEqual ? QChar(u' ') : sign);
 }
 
@@ -316,7 +317,7 @@ CompareModel::Cell LineCompareModel::textCell(const Row &row, Column column) con
     if (line < 0)
         return {};
     if (!comparison.isText)
-        return {hexDump(lines.at(line), lines.begin(line))};
+        return bytesCell(row, lines, line);
     const auto withoutFeed = [](QByteArrayView text) { return text.endsWith('\n') ? text.chopped(1) : text; };
     if (row.isEqual || row.before < 0 || row.after < 0)
         return cell(withoutFeed(lines.at(line)));
@@ -329,6 +330,20 @@ CompareModel::Cell LineCompareModel::textCell(const Row &row, Column column) con
     }
     const CommonEnds ends = commonEnds(before, after);
     return cell(column == Before ? before : after, &ends);
+}
+
+CompareModel::Cell LineCompareModel::bytesCell(const Row &row, const Lines &lines, qint32 line) const
+{
+    constexpr qsizetype Digits = 3; // Two and a space.
+    const QByteArrayView bytes = lines.at(line);
+    Cell cell{hexDump(bytes).sliced(10)}; // Without the offset, which has a column of its own.
+    if (row.isEqual || row.before < 0 || row.after < 0)
+        return cell;
+    const CommonEnds ends =
+        commonEnds(m_comparison->beforeLines.at(row.before), m_comparison->afterLines.at(row.after));
+    cell.begin = Digits * ends.prefix;
+    cell.length = std::max<qsizetype>(Digits * (bytes.size() - ends.prefix - ends.suffix) - 1, 0);
+    return cell;
 }
 
 QString LineCompareModel::whole(const Lines &lines, qint32 line) const

@@ -87,6 +87,9 @@ class LineCompareModel final : public CompareModel
 public:
     enum Column { BeforeNumber, Before, AfterNumber, After, ColumnCount };
 
+    /// Of a row of bytes: in hexadecimal, and as characters.
+    static constexpr int DumpCharacters = 65;
+
     explicit LineCompareModel(std::shared_ptr<const Comparison> comparison, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -117,7 +120,9 @@ private:
     void addHunk(const Hunk &hunk);
     void findStarts();
     [[nodiscard]] Cell textCell(const Row &row, Column column) const;
-    [[nodiscard]] QString number(qint32 line, const Row &row, QChar sign) const;
+    [[nodiscard]] Cell bytesCell(const Row &row, const Lines &lines, qint32 line) const;
+    /// The line's number, or the bytes' offset.
+    [[nodiscard]] QString number(const Lines &lines, qint32 line, const Row &row, QChar sign) const;
     [[nodiscard]] QString whole(const Lines &lines, qint32 line) const;
     [[nodiscard]] const Row &at(int row) const { return m_rows[std::size_t(row)]; }
 

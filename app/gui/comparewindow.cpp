@@ -260,6 +260,8 @@ void CompareWindow::showResult(std::shared_ptr<const Comparison> comparison)
     if (m_comparison->json)
         m_structure = new JsonCompareModel(m_comparison, this);
     m_lines = new LineCompareModel(m_comparison, this);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_views, m_position, m_previous, m_next, m_copy})
+        widget->setEnabled(true);
     m_views->setTabEnabled(Structure, m_structure != nullptr);
     if (!m_structure) {
         m_views->setTabToolTip(
@@ -267,14 +269,10 @@ void CompareWindow::showResult(std::shared_ptr<const Comparison> comparison)
     }
     if (!m_comparison->isText)
         m_views->setTabText(ByLine, tr("Bytes"));
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_views, m_position, m_previous, m_next, m_copy})
-        widget->setEnabled(true);
-    m_verdict->show(verdict(), palette().color(QPalette::WindowText));
     m_note->show(note(), toneColor(Tone::Muted, palette()));
     m_note->setVisible(!m_note->text().isEmpty());
-    const int view = m_structure ? Structure : ByLine;
-    m_views->setCurrentIndex(view);
-    showView(view);
+    m_views->setCurrentIndex(m_structure ? Structure : ByLine);
+    showView(m_views->currentIndex()); // In case it was the current one.
     m_table->setFocus();
 }
 
@@ -283,12 +281,15 @@ void CompareWindow::showView(int view)
     if (!m_lines)
         return;
     CompareModel *model = view == Structure && m_structure ? m_structure : m_lines;
+    if (m_table->model() == model)
+        return;
     const QItemSelectionModel *old = m_table->selectionModel();
     m_table->setModel(model);
     delete old;
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { showRow(current.row()); });
     setUpColumns();
+    m_verdict->show(verdict(), palette().color(QPalette::WindowText));
     showRow(-1);
     walk(1);
 }
@@ -303,12 +304,18 @@ void CompareWindow::setUpColumns()
         m_table->setColumnWidth(JsonCompareModel::Before, width * 3 / 10);
         return;
     }
-    const QString largest =
-        QString::number(std::max(m_comparison->beforeLines.count(), m_comparison->afterLines.count())) + u" +"_s;
-    const int number = mono.horizontalAdvance(largest) + 16;
+    const qsizetype most = std::max(m_comparison->beforeLines.count(), m_comparison->afterLines.count());
+    const QString largest = m_comparison->isText ? QString::number(most) : QString(8, u'0'); // An offset.
+    const int number = mono.horizontalAdvance(largest + u" +"_s) + 16;
     m_table->setColumnWidth(LineCompareModel::BeforeNumber, number);
     m_table->setColumnWidth(LineCompareModel::AfterNumber, number);
-    m_table->setColumnWidth(LineCompareModel::Before, (width - 2 * number) / 2);
+    // A row of a hex dump is shown whole, if need be by scrolling.
+    const int dump = mono.horizontalAdvance(QString(LineCompareModel::DumpCharacters, u'0')) + 16;
+    const int text = m_comparison->isText ? 0 : dump;
+    m_table->setColumnWidth(LineCompareModel::Before, std::max((width - 2 * number) / 2, text));
+    m_table->horizontalHeader()->setMinimumSectionSize(24);
+    m_table->setColumnWidth(LineCompareModel::After, text);
+    m_table->horizontalHeader()->setStretchLastSection(m_comparison->isText || width > 2 * (number + dump));
 }
 
 void CompareWindow::showRow(int row)
@@ -362,8 +369,8 @@ QString CompareWindow::verdict() const
                                                      : tr("No differences.");
     if (m_structure && m_structure->differences() == 0)
         return tr("The same JSON. Only white space or the order of members differs.");
-    const CompareModel &model = m_structure ? *m_structure : static_cast<const CompareModel &>(*m_lines);
-    return tr("%Ln difference(s)", nullptr, clampedToInt(model.differences()));
+    const auto *model = qobject_cast<const CompareModel *>(m_table->model());
+    return tr("%Ln difference(s)", nullptr, clampedToInt(model->differences()));
 }
 
 QString CompareWindow::note() const

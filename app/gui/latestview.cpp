@@ -55,7 +55,7 @@ private:
     {
         // It is told once a second, so no more than tenths are worth reading.
         const auto age = std::chrono::microseconds(us - us % 100'000);
-        return durationText(age);
+        return age.count() == 0 ? LatestView::tr("now") : durationText(age);
     }
 };
 
@@ -89,7 +89,6 @@ LatestView::LatestView(const QString &capture, QWidget *parent)
     layout->setSpacing(6);
     layout->addWidget(makeBar());
     layout->addWidget(m_pages, 1);
-    setFocusProxy(m_path);
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -99,7 +98,11 @@ LatestView::LatestView(const QString &capture, QWidget *parent)
     apply();
 }
 
-LatestView::~LatestView() = default;
+LatestView::~LatestView()
+{
+    // A field that loses the focus when it goes says that it was edited.
+    m_path->disconnect(this);
+}
 
 QWidget *LatestView::makeBar()
 {

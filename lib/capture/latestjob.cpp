@@ -13,6 +13,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto publishInterval = 100ms;
+constexpr auto firstPublish = 20ms; // So that a small capture shows at once, and whole.
 
 } // namespace
 
@@ -52,6 +53,7 @@ Result<> LatestJob::follow(const std::stop_token &stop)
 {
     LatestTable table(m_query.path, m_query.direction, mostValues);
     std::unique_ptr<CaptureReader> reader;
+    m_nextPublish = Clock::now() + firstPublish;
     for (qint64 next = toInt(m_query.first); !stop.stop_requested();) {
         const qint64 rows = waitForRow(next, stop);
         if (stop.stop_requested())

@@ -112,11 +112,11 @@ QVariant LatestModel::data(const QModelIndex &index, int role) const
         return displayText(value, index.column());
     case Qt::ToolTipRole:
         return index.column() == Rate && value.meanRate() > 0
-                 ? tr("%1 a second on average").arg(QLocale().toString(value.meanRate(), 'f', 2))
-                 : QVariant();
+            ? tr("%1 a second on average").arg(QLocale().toString(value.meanRate(), 'f', 2))
+            : QVariant();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() == Value || index.column() == Preview ? Qt::AlignLeft
-                                                                                            : Qt::AlignRight));
+        return int(Qt::AlignVCenter
+                   | (index.column() == Value || index.column() == Preview ? Qt::AlignLeft : Qt::AlignRight));
     case SeqRole:
         return toInt(value.newest.seq);
     case ValueRole:

@@ -47,10 +47,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 private:
-    [[nodiscard]] const LatestValue &at(int row) const
-    {
-        return m_values[std::size_t(m_order[std::size_t(row)])];
-    }
+    [[nodiscard]] const LatestValue &at(int row) const { return m_values[std::size_t(m_order[std::size_t(row)])]; }
     [[nodiscard]] QString displayText(const LatestValue &value, int column) const;
     [[nodiscard]] qint64 age(const LatestValue &value) const;
     [[nodiscard]] bool isLess(const LatestValue &a, const LatestValue &b, int column) const;

@@ -180,25 +180,43 @@ struct Common
     }
 };
 
-} // namespace
-
-Alignment align(std::span<const quint64> before, std::span<const quint64> after, const std::stop_token &stop,
-                qint64 mostSteps)
+/// Aligns what lies `offset` elements behind the beginning of both sequences.
+void alignMiddle(std::span<const quint64> before, std::span<const quint64> after, qsizetype offset,
+                 const std::stop_token &stop, qint64 mostSteps, Alignment &result)
 {
     // Elements that only one side has match nothing and cost the most. Messages with nothing in common cost nothing.
     const Common left(before, std::unordered_set<quint64>(after.begin(), after.end()));
     const Common right(after, std::unordered_set<quint64>(before.begin(), before.end()));
     const Alignment common = Aligner(left.elements, right.elements, stop, mostSteps).run();
-    Alignment result;
     result.isLongest = common.isLongest;
     result.steps = common.steps;
     for (const EqualRun &run : common.runs) {
         for (qsizetype i = 0; i < run.length; ++i) {
             const qsizetype x = left.positions[std::size_t(run.before + i)];
             const qsizetype y = right.positions[std::size_t(run.after + i)];
-            append(result.runs, {x, y, 1});
+            append(result.runs, {offset + x, offset + y, 1});
         }
     }
+}
+
+} // namespace
+
+Alignment align(std::span<const quint64> before, std::span<const quint64> after, const std::stop_token &stop,
+                qint64 mostSteps)
+{
+    // What both begin and end with goes first: in what the next step leaves it could be matched elsewhere.
+    std::size_t prefix = 0;
+    while (prefix < std::min(before.size(), after.size()) && before[prefix] == after[prefix])
+        ++prefix;
+    std::size_t suffix = 0;
+    while (suffix < std::min(before.size(), after.size()) - prefix
+           && before[before.size() - suffix - 1] == after[after.size() - suffix - 1])
+        ++suffix;
+    Alignment result;
+    append(result.runs, {0, 0, qsizetype(prefix)});
+    alignMiddle(before.subspan(prefix, before.size() - prefix - suffix),
+                after.subspan(prefix, after.size() - prefix - suffix), qsizetype(prefix), stop, mostSteps, result);
+    append(result.runs, {qsizetype(before.size() - suffix), qsizetype(after.size() - suffix), qsizetype(suffix)});
     return result;
 }
 

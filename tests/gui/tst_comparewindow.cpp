@@ -108,7 +108,7 @@ void tst_CompareWindow::headsTellWhatIsCompared()
     const QString after = compared.text(u"compareHeadAfter"_s);
     QVERIFY2(before.startsWith(u"#12"_s) && before.contains(u"5 byte"_s), qPrintable(before));
     QVERIFY2(before.contains(u".123456"_s), qPrintable(before));
-    QVERIFY2(after.startsWith(u"#19"_s) && after.contains(u"1.2 s later"_s) && after.contains(u"3 byte"_s),
+    QVERIFY2(after.startsWith(u"#19"_s) && after.contains(u"1.20 s later"_s) && after.contains(u"3 byte"_s),
              qPrintable(after));
     QVERIFY(!compared.window->isModal());
 }
@@ -151,6 +151,8 @@ void tst_CompareWindow::jsonByLine()
     QCOMPARE(compared.cell(2, LineCompareModel::Before), u"    \"b\": 2"_s);
     QCOMPARE(compared.cell(2, LineCompareModel::After), u"    \"b\": 3"_s);
     QCOMPARE(compared.table()->currentIndex().row(), 2);
+    QVERIFY(!compared.find<QPushButton>(u"comparePrevious"_s)->isEnabled());
+    QVERIFY(!compared.find<QPushButton>(u"compareNext"_s)->isEnabled());
 }
 
 void tst_CompareWindow::textByLine()
@@ -166,6 +168,7 @@ void tst_CompareWindow::textByLine()
     QCOMPARE(compared.cell(2, LineCompareModel::Before), QString());
     QCOMPARE(compared.cell(2, LineCompareModel::AfterNumber), u"3 +"_s);
     QVERIFY(compared.text(u"compareVerdict"_s).startsWith(u"1 difference"_s));
+    QVERIFY(!compared.find<QPushButton>(u"comparePrevious"_s)->isEnabled());
 }
 
 void tst_CompareWindow::bytes()
@@ -176,8 +179,13 @@ void tst_CompareWindow::bytes()
     const Compared compared(before, after);
     QCOMPARE(compared.views()->tabText(CompareWindow::ByLine), u"Bytes"_s);
     QCOMPARE(compared.table()->model()->rowCount(), 3);
-    QVERIFY2(compared.cell(1, LineCompareModel::Before).startsWith(u"00000010  78 78 78"_s),
-             qPrintable(compared.cell(1, LineCompareModel::Before)));
+    QCOMPARE(compared.cell(1, LineCompareModel::BeforeNumber), u"00000010 −"_s);
+    const QString dump = compared.cell(1, LineCompareModel::After);
+    QVERIFY2(dump.startsWith(u"78 78 78 78 79 78"_s) && dump.endsWith(u" xxxxyxxxxxxxxxxx"_s), qPrintable(dump));
+    QCOMPARE(dump.size(), LineCompareModel::DumpCharacters);
+    const QModelIndex index = compared.table()->model()->index(1, LineCompareModel::After);
+    QCOMPARE(index.data(CompareModel::MarkBeginRole).toInt(), 12);
+    QCOMPARE(index.data(CompareModel::MarkLengthRole).toInt(), 2);
     QCOMPARE(compared.table()->currentIndex().row(), 1);
 }
 

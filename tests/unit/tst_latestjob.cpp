@@ -439,14 +439,15 @@ void TestLatestJob::suggestsSharedPaths()
     for (int i = 0; i < 40; ++i) {
         const QByteArray number = QByteArray::number(i);
         payloads += R"({"time":)" + number + R"(,"data":{"the symbol":"S)" + QByteArray::number(i % 4)
-                  + R"(","list":[1,{"x":2}]},"type":"tick")" + (i == 7 ? R"(,"rare":1})" : "}");
+            + R"(","list":[1,{"x":2}]},"type":"tick")" + (i == 7 ? R"(,"rare":1})" : "}");
     }
     payloads += "no JSON";
     payloads += R"({"time":41,"data":{"the symbol":"S1","list":[1,2)"; // Cut.
     const QStringList paths = sharedPaths(recordsOf(payloads));
     // What tells messages apart in groups stands first, what is the same or new in each comes later.
-    QCOMPARE(paths, (QStringList{QStringLiteral("$.data[\"the symbol\"]"), QStringLiteral("$.time"),
-                                 QStringLiteral("$.type")}));
+    QCOMPARE(
+        paths,
+        (QStringList{QStringLiteral("$.data[\"the symbol\"]"), QStringLiteral("$.time"), QStringLiteral("$.type")}));
 }
 
 void TestLatestJob::suggestsNothingWithoutJson()
