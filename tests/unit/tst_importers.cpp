@@ -185,7 +185,7 @@ void tst_Importers::invalid_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("what");
     QTest::newRow("nothing") << QByteArray() << u"no JSON"_s;
-    QTest::newRow("text") << QByteArray("Hello") << u"not JSON"_s;
+    QTest::newRow("text") << QByteArray("Hello") << u"not a value of JSON"_s;
     QTest::newRow("number") << QByteArray("12") << u"neither a HAR"_s;
     QTest::newRow("another object") << QByteArray(R"({"messages":[]})") << u"neither a HAR"_s;
     QTest::newRow("no entries") << QByteArray(R"({"log":{}})") << u"no entries"_s;
@@ -199,7 +199,7 @@ void tst_Importers::invalid_data()
     QTest::newRow("in an entry") << har(PlainEntry + R"(,{"_webSocketMessages":[{"data":"x"},{}]})")
                                  << u"Message 2 of entry 2 is none: it has no data"_s;
     QTest::newRow("entry") << har("1") << u"Entry 1 of the HAR is not"_s;
-    QTest::newRow("cut off") << har(ChromeEntry).first(600) << u"(Line 7,"_s;
+    QTest::newRow("cut off") << har(ChromeEntry).first(600) << u"(Line 11, byte 600.)"_s;
     QTest::newRow("cut off array") << QByteArray(R"([{"data":"x"})") << u"no end"_s;
     QTest::newRow("comma") << QByteArray("[{\"data\":\"x\"}\n{\"data\":\"x\"}]")
                            << u"a comma is missing. (Line 2, byte 14.)"_s;
