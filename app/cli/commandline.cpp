@@ -46,7 +46,7 @@ QString optionName(const Option &option)
 QString wrapped(QString line, const QString &text, qsizetype column)
 {
     QString lines;
-    if (line.size() >= column)
+    if (!line.isEmpty() && line.size() >= column)
         lines = std::exchange(line, QString()) + u'\n';
     line = line.leftJustified(column);
     for (const QString &word : text.split(u' ')) {
@@ -156,9 +156,10 @@ QString helpText(const QList<Command> &commands)
     for (const Command &command : commands)
         text += wrapped(u"  "_s + command.name + u' ' + command.argument, command.summary, DescriptionColumn);
     return text + u'\n'
-        + Texts::tr("sonde-cli COMMAND --help tells more; sonde-cli --version tells the version. Data goes to standard "
-                    "output, everything else to standard error.")
-        + u"\n\n"_s + Texts::tr("Exit status:") + u'\n' + exitCodeTable();
+        + paragraphs(
+               Texts::tr("sonde-cli COMMAND --help tells more; sonde-cli --version tells the version. Data goes to "
+                         "standard output, everything else to standard error."))
+        + u'\n' + Texts::tr("Exit status:") + u'\n' + exitCodeTable();
 }
 
 } // namespace sonde::cli

@@ -177,6 +177,7 @@ void ConnectRun::handleInputEnd()
 
 void ConnectRun::handleOpened(const QString &subprotocol)
 {
+    m_isOpen = true;
     const QString address = displayAddress(m_options.request.url);
     tell(subprotocol.isEmpty() ? tr("Connected to %1.").arg(address)
                                : tr("Connected to %1, subprotocol %2.").arg(address, subprotocol));
@@ -188,7 +189,8 @@ void ConnectRun::handleOpened(const QString &subprotocol)
 void ConnectRun::handleClosed(const Ending &ending)
 {
     m_input.setPaused(true);
-    tell(tr("Closed: %1.").arg(closeSentence(ending)));
+    if (std::exchange(m_isOpen, false)) // Else the error says it all.
+        tell(tr("Closed: %1.").arg(closeSentence(ending)));
     if (m_isEnding)
         return;
     m_code = exitCode(ending);

@@ -72,6 +72,7 @@ private:
     QTimer m_pingTimer;
     QTimer m_lookTimer; ///< Looks whether standard output is still read.
     qint64 m_received = 0;
+    bool m_isOpen = false;
     bool m_isInputOver = false;
     bool m_isFlushQueued = false;
     bool m_isEnding = false;
