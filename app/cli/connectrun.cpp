@@ -101,7 +101,8 @@ Result<> ConnectRun::startRecording()
                 return tl::unexpected(rows.error());
             m_seq = *rows;
         }
-        m_writer = m_captures.createWriter(m_options.record);
+        m_captures = std::make_unique<CaptureThread>();
+        m_writer = m_captures->createWriter(m_options.record);
         connect(m_writer.get(), &CaptureWriter::troubleChanged, this, [this](const std::optional<Error> &trouble) {
             if (!trouble)
                 return;
@@ -129,7 +130,7 @@ void ConnectRun::startTimers()
 void ConnectRun::stop()
 {
     if (!std::exchange(m_isStopped, true))
-        end(ExitCode::Ok);
+        end(m_options.count > m_received ? ExitCode::Failed : ExitCode::Ok);
     else if (m_connection)
         m_connection->shutDown();
 }

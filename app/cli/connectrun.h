@@ -59,8 +59,8 @@ private:
     const ConnectOptions m_options;
     StandardOutput &m_standardOutput;
     Output m_output;
-    CaptureThread m_captures;
-    std::unique_ptr<CaptureWriter> m_writer; ///< Null without --record.
+    std::unique_ptr<CaptureThread> m_captures; ///< Null without --record.
+    std::unique_ptr<CaptureWriter> m_writer; ///< Likewise.
     JsonLinesWriter m_jsonLines;
     qint64 m_seq = 0; ///< Of the last row.
     std::unique_ptr<Connection> m_connection; ///< After the writer, which its recorder writes to.

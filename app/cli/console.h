@@ -8,6 +8,10 @@
 
 namespace sonde::cli {
 
+/// Opens what of standard input, output and error is closed, onto nothing: else a file or a socket would take its
+/// number, and what we write would end up there. To be called before anything is opened.
+void openStandardDescriptors();
+
 /// A line for a person, on standard error.
 void say(const QString &line);
 /// What went wrong and what to try, on standard error.

@@ -16,8 +16,8 @@ struct Meaning
 };
 
 constexpr std::array Meanings = {
-    Meaning{ExitCode::Ok, "all went well, or SIGINT, SIGTERM or the reader of standard output ended it"_L1},
-    Meaning{ExitCode::Failed, "anything that is not below"_L1},
+    Meaning{ExitCode::Ok, "all went well, or what has no end of its own was interrupted"_L1},
+    Meaning{ExitCode::Failed, "it was interrupted before its end, or failed in a way that is not below"_L1},
     Meaning{ExitCode::Usage, "the command line is wrong"_L1},
     Meaning{ExitCode::Unreachable, "the address cannot be reached, or not be listened on"_L1},
     Meaning{ExitCode::Refused, "the server refused the opening handshake"_L1},

@@ -67,7 +67,11 @@ void ListenRun::start()
         emit finished(ExitCode::Unreachable);
         return;
     }
-    m_standardOutput.write(m_server.url().toEncoded() + QByteArray("\n"));
+    const QByteArray line = m_server.url().toEncoded() + '\n';
+    if (m_standardOutput.write(line) != line.size()) {
+        complain({tr("The address can't be written: %1.").arg(m_standardOutput.errorString())});
+        emit finished(ExitCode::FileTrouble);
+    }
 }
 
 void ListenRun::stop()

@@ -2,8 +2,9 @@
 #include "cli/logcommand.h"
 
 #include "capture/capturereader.h"
+#include "cli/stopsignals.h"
 
-#include <QCoreApplication>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -13,6 +14,11 @@ namespace sonde::cli {
 namespace {
 
 constexpr auto FollowInterval = 100ms;
+
+bool goOn(qint64 /*done*/, qint64 /*total*/)
+{
+    return !StopSignals::wasRequested();
+}
 
 } // namespace
 
@@ -93,15 +99,13 @@ void LogRun::start()
 
 void LogRun::stop()
 {
-    m_isStopped = true;
-    if (m_timer.isActive())
-        conclude({});
+    conclude(canceled());
 }
 
 void LogRun::writeFile()
 {
     const auto written =
-        exportToFile(m_options.capture, {.filter = m_options.filter}, m_options.format, m_options.output, progress());
+        exportToFile(m_options.capture, {.filter = m_options.filter}, m_options.format, m_options.output, goOn);
     conclude(written.map([](qint64) {}));
 }
 
@@ -115,7 +119,7 @@ void LogRun::writeStandardOutput()
     m_reader = std::move(*reader);
     m_exporter = std::make_unique<Exporter>(*m_reader, m_options.format, m_standardOutput);
     writeNew();
-    if (m_options.follows && !m_isStopped)
+    if (m_options.follows && !m_isConcluded)
         m_timer.start(FollowInterval);
 }
 
@@ -129,31 +133,25 @@ void LogRun::writeNew()
     }
     Result<> written;
     if (toInt(m_next) <= *rows)
-        written = m_exporter->write({.first = m_next, .last = Seq{*rows}, .filter = m_options.filter}, progress());
+        written = m_exporter->write({.first = m_next, .last = Seq{*rows}, .filter = m_options.filter}, goOn);
     m_next = Seq{*rows + 1};
     if (written)
         written = m_options.follows ? m_exporter->flush() : m_exporter->finish();
-    if (!written || !m_options.follows || m_isStopped || m_standardOutput.isBroken())
+    if (!written || !m_options.follows || m_standardOutput.isBroken())
         conclude(written);
-}
-
-/// Signals are looked after while the work goes on.
-Progress LogRun::progress()
-{
-    return [this](qint64, qint64) {
-        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-        return !m_isStopped;
-    };
 }
 
 void LogRun::conclude(const Result<> &result)
 {
+    if (std::exchange(m_isConcluded, true))
+        return;
     m_timer.stop();
-    const bool isRegular = result || m_isStopped || m_standardOutput.isBroken();
-    m_isStopped = true;
+    const bool wasInterrupted = StopSignals::wasRequested();
+    const bool isRegular = result || m_standardOutput.isBroken() || (wasInterrupted && m_options.follows);
     if (!isRegular)
-        complain(result.error());
-    emit finished(isRegular ? ExitCode::Ok : ExitCode::FileTrouble);
+        complain(wasInterrupted ? Error{tr("Interrupted.")} : result.error());
+    const ExitCode failure = wasInterrupted ? ExitCode::Failed : ExitCode::FileTrouble;
+    emit finished(isRegular ? ExitCode::Ok : failure);
 }
 
 } // namespace sonde::cli

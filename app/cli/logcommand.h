@@ -33,7 +33,7 @@ public:
     ~LogRun() override;
 
     void start();
-    void stop(); ///< At the next opportunity.
+    void stop();
 
 signals:
     void finished(sonde::cli::ExitCode code);
@@ -42,7 +42,6 @@ private:
     void writeFile();
     void writeStandardOutput();
     void writeNew();
-    [[nodiscard]] Progress progress();
     void conclude(const Result<> &result);
 
     const LogOptions m_options;
@@ -51,7 +50,7 @@ private:
     std::unique_ptr<Exporter> m_exporter; ///< After the reader.
     Seq m_next{1};
     QTimer m_timer;
-    bool m_isStopped = false;
+    bool m_isConcluded = false;
 };
 
 } // namespace sonde::cli

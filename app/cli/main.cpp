@@ -79,6 +79,7 @@ int runCommand(const QStringList &words)
 
 int main(int argc, char *argv[])
 {
+    openStandardDescriptors();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sonde-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SONDE_VERSION));

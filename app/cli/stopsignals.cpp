@@ -14,10 +14,12 @@ namespace sonde::cli {
 namespace {
 
 volatile std::sig_atomic_t wakeDescriptor = -1;
+volatile std::sig_atomic_t hasSignal = 0;
 
 /// Little may be done in here; a byte in a pipe wakes the event loop.
 extern "C" void handleSignal(int)
 {
+    hasSignal = 1;
     const char byte = 0;
     [[maybe_unused]] const auto written = ::write(int(wakeDescriptor), &byte, 1);
 }
@@ -57,6 +59,11 @@ StopSignals::~StopSignals()
         if (descriptor >= 0)
             ::close(descriptor);
     }
+}
+
+bool StopSignals::wasRequested()
+{
+    return hasSignal != 0;
 }
 
 void StopSignals::handleReadable()

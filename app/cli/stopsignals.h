@@ -15,6 +15,9 @@ public:
     explicit StopSignals(QObject *parent = nullptr);
     ~StopSignals() override;
 
+    /// Whether one came, for work that does not get back to the event loop.
+    [[nodiscard]] static bool wasRequested();
+
 signals:
     void stopRequested();
 

@@ -58,6 +58,8 @@ private slots:
     void follows();
     void stopSignals_data();
     void stopSignals();
+    void interruptedBeforeItsEnd();
+    void closedDescriptors();
     void readerGoesAway_data();
     void readerGoesAway();
     void listens();
@@ -555,6 +557,35 @@ void tst_Cli::stopSignals()
     QVERIFY(!rows.empty());
     QCOMPARE(rows.back().kind, Kind::Close);
     QVERIFY2(!QFile::exists(capture + u"-wal"), "the capture was closed");
+}
+
+void tst_Cli::interruptedBeforeItsEnd()
+{
+    QProcess counting;
+    start(counting, {u"connect"_s, u"-s"_s, u"x"_s, u"-c"_s, u"2"_s, url(u"/echo"_s)});
+    QVERIFY(waitForText(counting, QProcess::StandardOutput, "x\n"));
+    counting.terminate();
+    QCOMPARE(finish(counting).code, 1);
+
+    // Its output is a pipe that nobody empties, so it cannot be at its end.
+    const QString capture = file(u"interrupted.sonde"_s);
+    QCOMPARE(
+        run({u"connect"_s, u"-n"_s, u"-q"_s, u"-r"_s, capture, u"-c"_s, u"5000"_s, url(u"/flood?count=5000"_s)}).code,
+        0);
+    QCOMPARE(shell(u"mkfifo '%2.pipe'; '%1' log '%2' > '%2.pipe' & exec 3< '%2.pipe'; head -c 1 <&3 >/dev/null; "
+                   "kill -TERM $!; cat <&3 >/dev/null; wait $!; echo $?"_s.arg(QStringLiteral(SONDE_CLI), capture))
+                 .out,
+             "1\n");
+}
+
+/// What is opened later must not take their place.
+void tst_Cli::closedDescriptors()
+{
+    const QString capture = file(u"descriptors.sonde"_s);
+    const Outcome outcome = shell(u"'%1' connect -r '%2' -s hello -w 0.3 '%3' <&- >&- 2>&-; echo $?"_s.arg(
+        QStringLiteral(SONDE_CLI), capture, url(u"/echo"_s)));
+    QCOMPARE(outcome.out, "0\n");
+    QCOMPARE(run({u"log"_s, capture, u"--filter"_s, u"dir:in hello"_s}).out.count('\n'), 1);
 }
 
 void tst_Cli::readerGoesAway_data()

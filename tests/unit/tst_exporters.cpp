@@ -395,7 +395,7 @@ void tst_Exporters::names()
     for (const auto format : {ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::PlainText, ExportFormat::Har})
         QCOMPARE(formatFromName(QString(formatName(format))), format);
     QVERIFY(!formatFromName(u"xml"));
-    QCOMPARE(fileName(Kind(99)), "unknown"_L1);
+    QCOMPARE(nameInFiles(Kind(99)), "unknown"_L1);
     QCOMPARE(isoTime(Timestamp()), "1970-01-01T00:00:00.000000Z");
 }
 
