@@ -46,7 +46,7 @@ void CsvWriter::begin(Output &output)
 Result<> CsvWriter::write(Output &output, const Record &record, Payload &payload)
 {
     const QByteArray start = QByteArray::number(toInt(record.seq)) + ',' + isoTime(record.time) + ','
-        + fileName(record.direction).data() + ',' + fileName(record.kind).data() + ',' + QByteArray::number(record.size)
+        + nameInFiles(record.direction).data() + ',' + nameInFiles(record.kind).data() + ',' + QByteArray::number(record.size)
         + ',';
     output.write(start);
     if (hasPayload(record)) {

@@ -10,6 +10,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <deque>
 #include <vector>
 
 namespace sonde {
@@ -43,32 +44,100 @@ bool isSameFile(const QString &one, const QString &other)
 class Exporter::Selection final
 {
 public:
-    explicit Selection(const RowSelection &rows)
-        : m_rows(rows)
+    Selection(CaptureReader &reader, const RowSelection &rows, const Progress &progress)
+        : m_reader(reader)
+        , m_rows(rows)
+        , m_progress(progress)
+        , m_scanned(toInt(rows.first) - 1)
     {
     }
 
-    [[nodiscard]] bool isAll() const { return !m_rows.next; }
     /// The first from `seq` on.
-    [[nodiscard]] std::optional<Seq> next(Seq seq)
+    [[nodiscard]] Result<std::optional<Seq>> next(Seq seq)
     {
         seq = std::max(seq, m_rows.first);
-        if (!m_next || *m_next < seq)
-            m_next = m_rows.next ? m_rows.next(seq) : seq;
+        if (!m_next || *m_next < seq) {
+            const auto found = m_rows.filter.isEmpty() ? listed(seq) : matching(seq);
+            if (!found)
+                return found;
+            m_next = *found;
+        }
         return m_next && *m_next <= m_rows.last ? m_next : std::nullopt;
     }
-    [[nodiscard]] std::vector<Seq> in(Seq first, Seq last)
+    [[nodiscard]] Result<std::vector<Seq>> in(Seq first, Seq last)
     {
         std::vector<Seq> seqs;
-        for (auto seq = next(first); seq && *seq <= last; seq = next(Seq{toInt(*seq) + 1}))
-            seqs.push_back(*seq);
-        return seqs;
+        auto seq = next(first);
+        for (; seq && *seq && **seq <= last; seq = next(Seq{toInt(**seq) + 1}))
+            seqs.push_back(**seq);
+        return seq.map([&seqs](const auto &) { return seqs; });
     }
 
 private:
+    [[nodiscard]] std::optional<Seq> next(const RowSelection &rows, Seq seq) const
+    {
+        return rows.next ? rows.next(seq) : seq;
+    }
+    [[nodiscard]] Result<std::optional<Seq>> listed(Seq seq) const { return next(m_rows, seq); }
+    [[nodiscard]] Result<std::optional<Seq>> matching(Seq seq);
+    [[nodiscard]] Result<> scan();
+    [[nodiscard]] Result<> readMarks();
+
+    CaptureReader &m_reader;
     const RowSelection &m_rows;
+    const Progress &m_progress;
     std::optional<Seq> m_next;
+    std::deque<Seq> m_matches; ///< Found, and not yet asked for.
+    qint64 m_scanned; ///< The rows up to this one.
+    std::optional<Marks> m_marks;
 };
+
+Result<std::optional<Seq>> Exporter::Selection::matching(Seq seq)
+{
+    m_scanned = std::max(m_scanned, toInt(seq) - 1);
+    while (!m_matches.empty() && m_matches.front() < seq)
+        m_matches.pop_front();
+    if (m_matches.empty() && m_scanned < toInt(m_rows.last)) {
+        if (const auto scanned = readMarks().and_then([this] { return scan(); }); !scanned)
+            return tl::unexpected(scanned.error());
+    }
+    return m_matches.empty() ? std::nullopt : std::optional(m_matches.front());
+}
+
+Result<> Exporter::Selection::scan()
+{
+    constexpr qint64 askEvery = 1024;
+    Result<> goesOn;
+    const qint64 begin = m_scanned;
+    const auto visit = [&](const FilterRow &read) {
+        FilterRow row = read;
+        row.isMarked = m_marks && m_marks->contains(row.seq);
+        m_scanned = toInt(row.seq);
+        if (m_rows.filter.matches(row) && next(m_rows, row.seq) == row.seq)
+            m_matches.push_back(row.seq);
+        if ((m_scanned - begin) % askEvery == 0)
+            goesOn = report(m_progress, m_scanned - toInt(m_rows.first), toInt(m_rows.last) - toInt(m_rows.first) + 1);
+        return goesOn.has_value() && m_matches.size() < std::size_t(PageRows);
+    };
+    const auto scanned = m_reader.scan(Seq{begin + 1}, m_rows.last, m_rows.filter.needsPayload(), visit);
+    if (!scanned || !goesOn)
+        return scanned ? goesOn : scanned;
+    if (m_matches.size() < std::size_t(PageRows))
+        m_scanned = toInt(m_rows.last);
+    const auto trouble = m_rows.filter.trouble();
+    return trouble ? tl::unexpected(*trouble) : Result<>();
+}
+
+Result<> Exporter::Selection::readMarks()
+{
+    if (m_marks || !m_rows.filter.needsMarks())
+        return {};
+    auto marks = m_reader.marks();
+    if (!marks)
+        return tl::unexpected(marks.error());
+    m_marks = std::move(*marks);
+    return {};
+}
 
 Exporter::Exporter(CaptureReader &reader, ExportFormat format, QIODevice &device)
     : m_reader(reader)
@@ -87,7 +156,7 @@ Result<> Exporter::write(const RowSelection &rows, const Progress &progress)
         return tl::unexpected(inFile.error());
     RowSelection bounded = rows;
     bounded.last = std::min(rows.last, Seq{*inFile});
-    Selection selection(bounded);
+    Selection selection(m_reader, bounded, progress);
     const bool needsAll = m_writer->needsContext();
     const qint64 start = needsAll ? toInt(m_passed) + 1 : toInt(rows.first);
     const qint64 total = std::max<qint64>(0, toInt(bounded.last) - start + 1);
@@ -95,8 +164,10 @@ Result<> Exporter::write(const RowSelection &rows, const Progress &progress)
         if (!needsAll) {
             const auto next = selection.next(Seq{seq});
             if (!next)
+                return tl::unexpected(next.error());
+            if (!*next)
                 break;
-            seq = toInt(*next);
+            seq = toInt(**next);
         }
         const int count = int(std::min<qint64>(PageRows, toInt(bounded.last) - seq + 1));
         if (const auto written = writePage(Seq{seq}, count, selection, progress, seq - start, total); !written)
@@ -110,7 +181,10 @@ Result<> Exporter::writePage(Seq first, int count, Selection &selection, const P
                              qint64 total)
 {
     const Seq last{toInt(first) + count - 1};
-    const std::vector<Seq> wanted = selection.in(first, last);
+    const auto selected = selection.in(first, last);
+    if (!selected)
+        return tl::unexpected(selected.error());
+    const std::vector<Seq> &wanted = *selected;
     const bool isSparse = !m_writer->needsContext() && wanted.size() * SparseShare < std::size_t(count);
     const auto check = [&progress, done, total] { return report(progress, done, total); };
     const auto writeRead = [&](Seq from, int rows) -> Result<> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/filter.h"
 #include "capture/record.h"
 #include "exchange/exportformat.h"
 #include "exchange/output.h"
@@ -27,6 +28,7 @@ struct RowSelection
     Seq last{std::numeric_limits<qint64>::max()}; ///< What the capture gains while it is exported is left out.
     /// The first selected row from `seq` on, where not all are. Called in the thread that exports, with rising numbers.
     std::function<std::optional<Seq>(Seq seq)> next = {};
+    Filter filter = {};
 };
 
 /// Writes rows of a capture to a device. Its memory does not grow with the rows, nor with a payload.

@@ -49,13 +49,13 @@ QLatin1StringView fileSuffix(ExportFormat format)
     return std::ranges::find(Formats, format, &FormatNames::format)->suffix;
 }
 
-QLatin1StringView fileName(Kind kind)
+QLatin1StringView nameInFiles(Kind kind)
 {
     const auto index = std::size_t(kind);
     return index < KindNames.size() ? KindNames[index] : KindNames[0];
 }
 
-QLatin1StringView fileName(Direction direction)
+QLatin1StringView nameInFiles(Direction direction)
 {
     const auto index = std::size_t(direction);
     return index < DirectionNames.size() ? DirectionNames[index] : KindNames[0];

@@ -33,8 +33,8 @@ enum class ExportFormat : quint8 {
 [[nodiscard]] QLatin1StringView fileSuffix(ExportFormat format);
 
 /// The names in files, as in the capture's tables `kind` and `direction`; "unknown" for values that have none.
-[[nodiscard]] QLatin1StringView fileName(Kind kind);
-[[nodiscard]] QLatin1StringView fileName(Direction direction);
+[[nodiscard]] QLatin1StringView nameInFiles(Kind kind);
+[[nodiscard]] QLatin1StringView nameInFiles(Direction direction);
 
 /// "2023-11-14T22:13:20.123456Z"
 [[nodiscard]] QByteArray isoTime(Timestamp time);

@@ -117,15 +117,30 @@ int opcode(Kind kind)
     }
 }
 
-Result<> writeLossyText(Output &output, Payload &payload)
+QByteArrayView messageType(const Record &record)
 {
+    if (record.kind == Kind::Error)
+        return "error";
+    return record.direction == Direction::Out ? "send" : "receive";
+}
+
+Result<> writeText(Output &output, Payload &payload)
+{
+    const Result<bool> isValid = payload.isUtf8();
+    if (!isValid)
+        return tl::unexpected(isValid.error());
     output.write("\"data\":\"");
-    auto written = payload.visitText([&output](QByteArrayView part) {
-        output.writeEscaped(QString::fromUtf8(part).toUtf8());
+    const auto written = payload.visitText([&](QByteArrayView part) {
+        if (*isValid)
+            output.writeEscaped(part);
+        else
+            output.writeEscaped(QString::fromUtf8(part).toUtf8());
         return output.status();
     });
+    if (*isValid || !written)
+        return written;
     output.write("\",\"_base64\":\"");
-    return written.and_then([&] { return writeBase64(output, payload); });
+    return writeBase64(output, payload);
 }
 
 } // namespace
@@ -181,31 +196,20 @@ void HarWriter::look(Output &output, const Record &record)
 
 Result<> HarWriter::writeMessage(Output &output, const Record &record, Payload &payload)
 {
-    const bool isError = record.kind == Kind::Error;
-    const QByteArray start = QByteArray("{\"type\":\"")
-        + (isError                                  ? "error"
-               : record.direction == Direction::Out ? "send"
-                                                    : "receive")
-        + "\",\"time\":" + seconds(record.time) + ",\"opcode\":" + QByteArray::number(opcode(record.kind)) + ',';
-    output.write(start);
+    output.write("{\"type\":\"");
+    output.write(messageType(record));
+    const QByteArray facts =
+        "\",\"time\":" + seconds(record.time) + ",\"opcode\":" + QByteArray::number(opcode(record.kind)) + ',';
+    output.write(facts);
     Result<> written;
-    if (isError) {
+    if (record.kind == Kind::Text) {
+        written = writeText(output, payload);
+    } else if (record.kind == Kind::Error) {
         output.write("\"data\":\"");
         output.writeEscaped(detailOf(record)["text"_L1].toString().toUtf8());
-    } else if (record.kind != Kind::Text) {
+    } else {
         output.write("\"data\":\"");
         written = writeBase64(output, payload);
-    } else {
-        const Result<bool> isValid = payload.isUtf8();
-        if (!isValid)
-            return tl::unexpected(isValid.error());
-        if (*isValid)
-            output.write("\"data\":\"");
-        written = *isValid ? payload.visitText([&output](QByteArrayView part) {
-            output.writeEscaped(part);
-            return output.status();
-        })
-                           : writeLossyText(output, payload);
     }
     output.write("\"}");
     return written.and_then([&output] { return output.status(); });

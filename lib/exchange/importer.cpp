@@ -2,6 +2,7 @@
 #include "exchange/importer.h"
 
 #include "capture/capturefile.h"
+#include "core/json.h"
 #include "exchange/importedmessage.h"
 #include "exchange/jsonvalues.h"
 #include "exchange/newcapture.h"
@@ -78,7 +79,9 @@ Result<> Importer::readAll()
 {
     if (jsonType(m_json) == '[')
         return readMessages(m_json, 0);
-    const auto file = JsonMembers::read(m_json);
+    if (const auto checked = jsonType(m_json) == '{' ? Result<>() : checkJson(m_json); !checked)
+        return invalid(checked.error(), m_json);
+    const auto file = jsonType(m_json) == '{' ? JsonMembers::read(m_json) : JsonMembers();
     if (!file)
         return invalid(file.error(), m_json);
     if (const QByteArrayView log = file->value("log"_L1); jsonType(log) == '{')

@@ -38,7 +38,7 @@ Result<> writePayload(Output &output, const Record &record, Payload &payload)
 Result<> JsonLinesWriter::write(Output &output, const Record &record, Payload &payload)
 {
     const QByteArray start = "{\"seq\":" + QByteArray::number(toInt(record.seq)) + ",\"time\":\"" + isoTime(record.time)
-        + "\",\"direction\":\"" + fileName(record.direction).data() + "\",\"kind\":\"" + fileName(record.kind).data()
+        + "\",\"direction\":\"" + nameInFiles(record.direction).data() + "\",\"kind\":\"" + nameInFiles(record.kind).data()
         + "\",\"size\":" + QByteArray::number(record.size);
     output.write(start);
     if (hasPayload(record)) {

@@ -46,7 +46,7 @@ Result<JsonMembers> JsonMembers::read(QByteArrayView object)
             return failure(reader, object);
         members.m_members.push_back({name, value});
     }
-    if (reader.token() != Token::EndObject)
+    if (reader.token() != Token::EndObject || reader.next() != Token::End)
         return failure(reader, object);
     return members;
 }
@@ -77,7 +77,7 @@ Result<> forEachElement(QByteArrayView array,
         if (const auto visited = visit(element, number); !visited)
             return visited;
     }
-    return {};
+    return reader.next() == Token::End ? Result<>() : failure(reader, array);
 }
 
 char jsonType(QByteArrayView json)

@@ -55,7 +55,7 @@ void Output::write(QByteArrayView bytes)
     if (bytes.size() < BufferBytes)
         m_buffer.append(bytes);
     else
-        m_failed = m_failed || m_device.write(bytes.data(), bytes.size()) != bytes.size();
+        hand(bytes);
 }
 
 void Output::writeEscaped(QByteArrayView utf8)
@@ -105,9 +105,18 @@ Result<> Output::status() const
 
 void Output::drain()
 {
-    if (!m_failed && !m_buffer.isEmpty())
-        m_failed = m_device.write(m_buffer) != m_buffer.size();
+    hand(m_buffer);
     m_buffer.resize(0); // Keeps the memory, unlike clear().
+}
+
+/// Where a disk gets full a file takes a part first, and says why not more only when it is asked again.
+void Output::hand(QByteArrayView bytes)
+{
+    while (!m_failed && !bytes.isEmpty()) {
+        const qint64 written = m_device.write(bytes.data(), bytes.size());
+        m_failed = written <= 0;
+        bytes = bytes.sliced(std::max<qint64>(written, 0));
+    }
 }
 
 } // namespace sonde

@@ -30,6 +30,7 @@ public:
 
 private:
     void drain();
+    void hand(QByteArrayView bytes);
 
     QIODevice &m_device;
     QByteArray m_buffer;

@@ -51,6 +51,8 @@ public:
     ~Connection() override;
 
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
+    /// Bytes that wait for the peer; send() refuses what would make them more than ConnectionOptions::maxUnsent.
+    [[nodiscard]] qint64 unsentBytes() const { return m_transport ? m_transport->unsentBytes() : 0; }
 
 public slots:
     /// Dials. An attempt or a wait that is under way ends first.

@@ -149,6 +149,11 @@ Result<> QtTransport::send(const Message &message)
     return {};
 }
 
+qint64 QtTransport::unsentBytes() const
+{
+    return m_socket ? m_socket->bytesToWrite() : 0;
+}
+
 Result<> QtTransport::ping(const QByteArray &payload)
 {
     // Before the handshake QWebSocket would write the frame ahead of the request.

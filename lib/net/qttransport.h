@@ -28,6 +28,7 @@ public:
     [[nodiscard]] Result<> send(const Message &message) override;
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
+    [[nodiscard]] qint64 unsentBytes() const override;
     void abort() override;
 
 private:

@@ -116,6 +116,8 @@ public:
     /// Starts the closing handshake. Refuses codes that RFC 6455 section 7.4 keeps out of frames, but takes 1005 for a
     /// Close frame without a code, and reasons of over 123 bytes. Before the connection is open this is abort().
     [[nodiscard]] virtual Result<> close(const CloseFrame &frame) = 0;
+    /// Bytes that wait for the peer to take them, as far as the transport knows.
+    [[nodiscard]] virtual qint64 unsentBytes() const { return 0; }
     /// Ends at once; `ended` follows before this returns, unless it already came.
     virtual void abort() = 0;
 

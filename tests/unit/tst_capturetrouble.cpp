@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturewriter.h"
 #include "capturefixture.h"
+#include "filesizelimit.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,35 +12,13 @@
 #include <QSignalSpy>
 
 #include <SQLiteCpp/Database.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <csignal>
 
 using namespace sonde;
 using namespace sonde::test;
 
 namespace {
-
-/// Lets no file of this process grow beyond `bytes`, which is how a full disk looks to a program.
-class FileSizeLimit final
-{
-public:
-    explicit FileSizeLimit(qint64 bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = rlim_t(bytes);
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    FileSizeLimit(const FileSizeLimit &) = delete;
-    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 CaptureThread::Options quickRetry(qint64 queueBytes = 64 * 1024 * 1024)
 {

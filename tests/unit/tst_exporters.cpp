@@ -308,6 +308,15 @@ void tst_Exporters::selections_data()
                                        << QList<qint64>{700, 701};
     QTest::newRow("none") << RowSelection{.next = listed({})} << QList<qint64>{};
     QTest::newRow("rows that are not there") << RowSelection{.next = listed({1999, 2001, 9000})} << QList<qint64>{1999};
+    const auto filter = [](const QString &text) { return Filter::parse(text).value(); };
+    QTest::newRow("filter") << RowSelection{.filter = filter(u"1999"_s)} << QList<qint64>{1999};
+    QTest::newRow("filter in a range") << RowSelection{.first = Seq{10},
+                                                       .last = Seq{900},
+                                                       .filter = filter(u"\"e 70\""_s)}
+                                       << QList<qint64>{70, 700, 701, 702, 703, 704, 705, 706, 707, 708, 709};
+    QTest::newRow("filter and list") << RowSelection{.next = listed({1, 700, 801, 2000}), .filter = filter(u"00"_s)}
+                                     << QList<qint64>{700, 2000};
+    QTest::newRow("filter for nothing") << RowSelection{.filter = filter(u"dir:out"_s)} << QList<qint64>{};
     std::vector<qint64> odd;
     for (qint64 i = 1; i < 2000; i += 2)
         odd.push_back(i);
@@ -386,7 +395,7 @@ void tst_Exporters::names()
     for (const auto format : {ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::PlainText, ExportFormat::Har})
         QCOMPARE(formatFromName(QString(formatName(format))), format);
     QVERIFY(!formatFromName(u"xml"));
-    QCOMPARE(fileName(Kind(99)), "unknown"_L1);
+    QCOMPARE(nameInFiles(Kind(99)), "unknown"_L1);
     QCOMPARE(isoTime(Timestamp()), "1970-01-01T00:00:00.000000Z");
 }
 

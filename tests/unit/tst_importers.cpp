@@ -15,6 +15,24 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace sonde::test;
 
+class tst_Importers final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void chromeHar();
+    void message_data();
+    void message();
+    void copiedMessages();
+    void invalid_data();
+    void invalid();
+    void existingFile();
+    void missingFile();
+    void roundTrip();
+    void largeMessages();
+    void canceled();
+};
+
 namespace {
 
 QByteArray har(const QByteArray &entries)
@@ -45,7 +63,8 @@ const QByteArray ChromeEntry = R"({
   "timings": {"blocked": -1, "dns": -1, "ssl": -1, "connect": -1, "send": 0, "wait": 0, "receive": 12.5}
 })";
 
-const QByteArray PlainEntry = R"({"_resourceType": "document", "request": {"url": "https://x.example/"}, "response": {}})";
+const QByteArray PlainEntry =
+    R"({"_resourceType": "document", "request": {"url": "https://x.example/"}, "response": {}})";
 
 QJsonObject detailOf(const Record &record)
 {
@@ -63,24 +82,6 @@ QStringList filesIn(const QString &folder)
 }
 
 } // namespace
-
-class tst_Importers final : public QObject
-{
-    Q_OBJECT
-
-private slots:
-    void chromeHar();
-    void message_data();
-    void message();
-    void copiedMessages();
-    void invalid_data();
-    void invalid();
-    void existingFile();
-    void missingFile();
-    void roundTrip();
-    void largeMessages();
-    void canceled();
-};
 
 void tst_Importers::chromeHar()
 {
@@ -118,9 +119,8 @@ void tst_Importers::message_data()
     QTest::addColumn<qint64>("time");
 
     const auto add = [](const char *name, const QByteArray &json, Kind kind, Direction direction,
-                        const QByteArray &payload, qint64 time = 0) {
-        QTest::newRow(name) << json << kind << direction << payload << time;
-    };
+                        const QByteArray &payload,
+                        qint64 time = 0) { QTest::newRow(name) << json << kind << direction << payload << time; };
     add("data alone", R"({"data":"x"})", Kind::Text, Direction::In, "x");
     add("sent", R"({"data":"x","type":"sent"})", Kind::Text, Direction::Out, "x");
     add("received", R"({"type":"received","data":"x"})", Kind::Text, Direction::In, "x");
@@ -173,7 +173,8 @@ void tst_Importers::copiedMessages()
     const QString second = place.folder.filePath(u"second.sonde"_s);
     QByteArray array = "[";
     for (int i = 0; i < 10'000; ++i)
-        array += R"({"type":"send","data":"n )" + QByteArray::number(i) + R"(","time":17)" + QByteArray::number(i) + "},";
+        array +=
+            R"({"type":"send","data":"n )" + QByteArray::number(i) + R"(","time":17)" + QByteArray::number(i) + "},";
     array.back() = ']';
     QCOMPARE(importMessages(array, second), Result<qint64>(10'000));
     QCOMPARE(readAll(second).back().payload, "n 9999");
@@ -184,22 +185,24 @@ void tst_Importers::invalid_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("what");
     QTest::newRow("nothing") << QByteArray() << u"no JSON"_s;
-    QTest::newRow("text") << QByteArray("Hello") << u"not JSON"_s;
+    QTest::newRow("text") << QByteArray("Hello") << u"not a value of JSON"_s;
     QTest::newRow("number") << QByteArray("12") << u"neither a HAR"_s;
     QTest::newRow("another object") << QByteArray(R"({"messages":[]})") << u"neither a HAR"_s;
     QTest::newRow("no entries") << QByteArray(R"({"log":{}})") << u"no entries"_s;
     QTest::newRow("no messages") << har(PlainEntry) << u"no WebSocket messages"_s;
     QTest::newRow("no object") << QByteArray(R"([1])") << u"Message 1 is none: it is not a JSON object"_s;
-    QTest::newRow("no data") << QByteArray(R"([{"data":"x"},{"type":"send"}])") << u"Message 2 is none: it has no data"_s;
+    QTest::newRow("no data") << QByteArray(R"([{"data":"x"},{"type":"send"}])")
+                             << u"Message 2 is none: it has no data"_s;
     QTest::newRow("type") << QByteArray(R"([{"data":"x","type":"sideways"}])") << u"its type is \"sideways\""_s;
     QTest::newRow("opcode") << QByteArray(R"([{"data":"x","opcode":5}])") << u"its opcode is 5"_s;
     QTest::newRow("base64") << QByteArray(R"([{"data":"a b","opcode":2}])") << u"not base64"_s;
     QTest::newRow("in an entry") << har(PlainEntry + R"(,{"_webSocketMessages":[{"data":"x"},{}]})")
                                  << u"Message 2 of entry 2 is none: it has no data"_s;
     QTest::newRow("entry") << har("1") << u"Entry 1 of the HAR is not"_s;
-    QTest::newRow("cut off") << har(ChromeEntry).first(600) << u"(Line 7,"_s;
+    QTest::newRow("cut off") << har(ChromeEntry).first(600) << u"(Line 11, byte 600.)"_s;
     QTest::newRow("cut off array") << QByteArray(R"([{"data":"x"})") << u"no end"_s;
-    QTest::newRow("comma") << "[{\"data\":\"x\"}\n{\"data\":\"x\"}]" << u"a comma is missing. (Line 2, byte 14.)"_s;
+    QTest::newRow("comma") << QByteArray("[{\"data\":\"x\"}\n{\"data\":\"x\"}]")
+                           << u"a comma is missing. (Line 2, byte 14.)"_s;
     QTest::newRow("second value") << QByteArray(R"([] [])") << u"more than one"_s;
 }
 
@@ -249,7 +252,10 @@ void tst_Importers::roundTrip()
     QByteArray everyByte;
     for (int i = 0; i < 256; ++i)
         everyByte += char(i);
-    const QList<QByteArray> payloads{"", "plain", "\"quoted\" \\ \n\r\t\b\f \x01\x1f\x7f", "\u00e9\U0001f600",
+    const QList<QByteArray> payloads{"",
+                                     "plain",
+                                     "\"quoted\" \\ \n\r\t\b\f \x01\x1f\x7f",
+                                     "\u00e9\U0001f600",
                                      "caf\xe9",
                                      "\xed\xa0\x80",
                                      "{\"a\":1.50}",
