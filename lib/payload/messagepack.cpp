@@ -193,7 +193,7 @@ private:
         if (type == TimestampType && (length == 4 || length == 8 || length == 12) && m_isWhole) {
             timestamp(data);
         } else {
-            m_text.beginTag("ext" + QByteArray::number(type));
+            m_text.beginTag(QByteArray("ext" + QByteArray::number(type)));
             m_text.bytes(data);
         }
         return m_isWhole;

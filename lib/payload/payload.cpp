@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QTemporaryFile>
 
 #include <algorithm>
@@ -108,6 +109,26 @@ Result<Payload> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkCon
         control.report(builder.size(), size);
     }
     return builder.finish();
+}
+
+Result<> savePayload(const Payload &payload, const QString &path, WorkControl &control)
+{
+    const QByteArrayView bytes = payload.view();
+    QSaveFile file(path);
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    for (qint64 i = 0; isWritten && i < bytes.size(); i += FileBlock) {
+        if (control.isCancelled())
+            return {};
+        const qint64 length = std::min(FileBlock, bytes.size() - i);
+        isWritten = file.write(bytes.data() + i, length) == length;
+        control.report(i, bytes.size());
+    }
+    // Flushed here, because commit() (Qt 6.4) does not notice when its own flushing fails.
+    if (!isWritten || !file.flush() || !file.commit())
+        return fail(QCoreApplication::translate("sonde::Payload", "The payload was not saved to %1: %2.")
+                        .arg(QDir::toNativeSeparators(path), file.errorString()),
+                    QCoreApplication::translate("sonde::Payload", "Choose another folder, or free some space."));
+    return {};
 }
 
 } // namespace sonde

@@ -65,4 +65,7 @@ private:
 /// The payload of a record, `size` bytes long. Where it was cancelled, the payload ends early.
 [[nodiscard]] Result<Payload> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkControl &control);
 
+/// Writes all of `payload` to the file at `path`, which stays as it was where that fails.
+[[nodiscard]] Result<> savePayload(const Payload &payload, const QString &path, WorkControl &control);
+
 } // namespace sonde

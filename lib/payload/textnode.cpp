@@ -168,7 +168,7 @@ private:
             return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
         };
         const bool isPlain = !text.isEmpty() && std::ranges::all_of(text, isWord) && !text[0].isDigit();
-        return isPlain ? u'.' + text : u'[' + QString::fromUtf8(toJsonString(text)) + u']';
+        return isPlain ? QString(u'.' + text) : QString(u'[' + QString::fromUtf8(toJsonString(text)) + u']');
     }
 
     QByteArrayView m_text;
@@ -186,10 +186,10 @@ Result<TextNode> elementAt(QByteArrayView text, qint64 offset, WorkControl &cont
     };
     std::vector<Element> open(1); // the document
     const auto path = [&](const QString &last) {
-        QString path;
+        QString steps;
         for (const Element &element : open)
-            path += element.step;
-        return QString(path + last);
+            steps += element.step;
+        return QString(steps + last);
     };
     qint64 count = 0;
     for (XmlToken token = xmlTokenAt(text, 0); token.kind != XmlToken::End; token = xmlTokenAt(text, token.end)) {
