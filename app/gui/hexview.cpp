@@ -164,6 +164,13 @@ void HexView::resizeEvent(QResizeEvent *event)
     updateScrollBar();
 }
 
+void HexView::changeEvent(QEvent *event)
+{
+    PayloadView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateScrollBar();
+}
+
 void HexView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());

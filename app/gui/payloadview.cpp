@@ -293,13 +293,6 @@ void PayloadView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
-void PayloadView::changeEvent(QEvent *event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        updateScrollBar();
-}
-
 void PayloadView::scrollContentsBy(int, int)
 {
     viewport()->update();

@@ -87,9 +87,9 @@ bool JsonLines::writeToken(LineState &state, Jumps &jumps, LineWriter &writer, L
     if (c == '{' || c == '[')
         return writeOpening(state, jumps, writer, line);
     writer.put(state.offset, state.offset + 1, TextTone::Punctuation);
-    ++state.offset;
     if (c == ':')
         writer.add(u" ", state.offset, TextTone::Plain);
+    ++state.offset;
     return c == ',';
 }
 

@@ -34,7 +34,7 @@ struct Line
     LineState begin;
     LineState end; ///< Where the next line begins.
     QString text;
-    std::vector<qint64> offsets; ///< One a character. What is not in the text has the offset of what follows it.
+    std::vector<qint64> offsets; ///< One a character. What is not in the text has that of what it stands beside.
     std::vector<TextTone> tones; ///< One a character.
     qint64 fold = -1; ///< Offset of what begins here and can be folded or is; -1 where nothing can.
     bool isFolded = false;

@@ -4,7 +4,6 @@
 #include "payload/workcontrol.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 #include <QtEndian>
 
 #include <bit>
@@ -214,7 +213,7 @@ private:
             nanoseconds = qFromBigEndian<quint32>(at);
             seconds = qFromBigEndian<qint64>(at + 4);
         }
-        const QDateTime time = QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
+        const QDateTime time = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
         QByteArray text = time.toString(Qt::ISODate).toLatin1();
         if (!time.isValid() || text.isEmpty()) { // years beyond what a calendar is made for
             m_text.beginTag("ext-1");
