@@ -110,8 +110,9 @@ void DetailPane::addBar()
     m_views->addTab(tr("Hex"));
     m_formats->setObjectName(u"detailFormat"_s);
     m_formats->setAccessibleName(tr("What the payload is read as"));
-    m_formats->setToolTip(tr("What the payload is read as"));
-    m_formats->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Always as wide as the longest guess that is common, so that nothing moves from row to row.
+    m_formats->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_formats->setMinimumContentsLength(int(tr("Looks like %1").arg(formatName(PayloadFormat::MessagePack)).size()));
     m_formats->addItem({});
     for (const PayloadFormat format : Formats)
         m_formats->addItem(formatName(format));
@@ -134,6 +135,7 @@ void DetailPane::addBar()
     m_bar->setContentsMargins({});
     m_bar->addWidget(m_views);
     m_bar->addWidget(m_formats);
+    m_bar->addSpacing(4);
     m_bar->addWidget(m_note, 1);
     m_bar->addWidget(m_find);
     m_bar->addWidget(m_copy);
@@ -336,7 +338,8 @@ void DetailPane::showImage()
     m_image->setImage({});
     m_stack->setCurrentWidget(m_image);
     m_loading.run(
-        m_reading.content.size() > MostAtOnce, [payload = m_reading.content](WorkControl &) { return loadImage(payload); },
+        m_reading.content.size() > MostAtOnce,
+        [payload = m_reading.content](WorkControl &) { return loadImage(payload); },
         [this](const Result<LoadedImage> &loaded) {
             if (!loaded) {
                 m_problem = loaded.error().text();
@@ -358,13 +361,14 @@ void DetailPane::refreshFormats()
     const bool isGuessing = !m_format;
     QStringList names;
     for (const PayloadFormat format : m_reading.formats)
-        names << formatName(format);
+        names << (format == PayloadFormat::Image ? tr("an image") : formatName(format));
     QString automatic = tr("Automatic");
     if (isGuessing && !names.isEmpty())
         automatic = tr("Looks like %1").arg(names.join(tr(", then ")));
     else if (isGuessing && m_record && !isEvent() && m_isWhole)
         automatic = m_reading.isText() ? tr("Plain text") : tr("Bytes");
     m_formats->setItemText(0, automatic);
+    m_formats->setToolTip(names.size() > 1 ? automatic : tr("What the payload is read as"));
     m_formats->setCurrentIndex(isGuessing ? 0 : int(std::ranges::find(Formats, *m_format) - Formats.begin()) + 1);
     m_formats->setEnabled(m_record && !isEvent());
 }

@@ -64,7 +64,8 @@ int HexView::xOfCell(int cell) const
 
 PayloadView::Place HexView::placeAt(const QPoint &point) const
 {
-    const qint64 line = std::clamp<qint64>(topLine() + point.y() / lineHeight(), 0, std::max<qint64>(0, lineCount() - 1));
+    const qint64 line =
+        std::clamp<qint64>(topLine() + point.y() / lineHeight(), 0, std::max<qint64>(0, lineCount() - 1));
     return placeInLine(line, point.x());
 }
 
@@ -223,7 +224,8 @@ void HexView::paintLine(QPainter &painter, qint64 line, int y) const
         const bool isSelected = offset >= selection().begin && offset < selection().end;
         const QChar character = shownCharacter(bytes[i]);
         painter.setPen(isSelected && !m_isInCharacters ? selected : plain);
-        painter.drawText(xOfCell(DigitsAt + 3 * i), base, QString::fromLatin1(bytes.sliced(i, 1).toByteArray().toHex()));
+        painter.drawText(xOfCell(DigitsAt + 3 * i), base,
+                         QString::fromLatin1(bytes.sliced(i, 1).toByteArray().toHex()));
         const bool isReplaced = character == u'·';
         painter.setPen(isSelected && m_isInCharacters ? selected : isReplaced && !isSelected ? muted : plain);
         painter.drawText(xOfCell(CharactersAt + i), base, QString(character));

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -126,7 +127,7 @@ int PayloadView::lineHeight() const
 
 int PayloadView::cellWidth() const
 {
-    return std::max(1, fontMetrics().horizontalAdvance(u'0'));
+    return std::max(1, int(std::ceil(QFontMetricsF(font()).horizontalAdvance(u'0'))));
 }
 
 int PayloadView::linesOnScreen() const

@@ -42,7 +42,7 @@ public:
         const ByteRange range = view()->selection();
         const bool isThere = index == 0 && !range.isEmpty();
         *start = isThere ? int(view()->visibleIndexOf({range.begin})) : 0;
-        *end = isThere ? int(view()->visibleIndexOf({range.end, true})) : 0;
+        *end = isThere ? int(view()->visibleIndexOf({range.end})) : 0;
     }
     [[nodiscard]] int selectionCount() const override { return view()->selection().isEmpty() ? 0 : 1; }
     void addSelection(int, int) override {}

@@ -267,7 +267,8 @@ ByteRange TextView::wordAt(qint64 offset) const
     const Line line = lineNumbered(m_index.lineAt(offset));
     const auto isWord = [&](qsizetype i) {
         return i >= 0 && i < line.text.size()
-            && (line.text[i].isLetterOrNumber() || QStringView(u"_-.").contains(line.text[i]) || line.text[i].isSurrogate());
+            && (line.text[i].isLetterOrNumber() || QStringView(u"_-.").contains(line.text[i])
+                || line.text[i].isSurrogate());
     };
     const qsizetype column = columnOf(line, offset);
     qsizetype begin = column;
@@ -328,9 +329,7 @@ void TextView::setClipboard(const ByteRange &range, LineLayout layout)
     const LineState from = lineNumbered(m_index.lineAt(range.begin)).begin;
     m_copying.run(
         range.size() > MostAtOnce,
-        [=, text = payload()](WorkControl &control) {
-            return setOutText(layout, text.view(), range, from, control);
-        },
+        [=, text = payload()](WorkControl &control) { return setOutText(layout, text.view(), range, from, control); },
         [](const QString &text) { QApplication::clipboard()->setText(text); });
 }
 
@@ -441,7 +440,7 @@ void TextView::paintEvent(QPaintEvent *)
     });
     if (hasFocus() && isLineOnScreen(lineAt(cursor()))) {
         const int y = int(lineAt(cursor()) - top) * lineHeight();
-        painter.fillRect(xOf(cursor()), y, 2, lineHeight(), palette().color(QPalette::Text));
+        painter.fillRect(xOf(cursor()) - 1, y, 2, lineHeight(), palette().color(QPalette::Text));
     }
 }
 

@@ -183,8 +183,9 @@ private:
             return tl::unexpected(inflated.error());
         setContent(inflated->payload);
         if (inflated->isCut)
-            m_reading.note = Texts::tr("Decompressed up to %1; there is more. Save the payload to decompress all of it.")
-                                 .arg(QLocale().formattedDataSize(MostInflated));
+            m_reading.note =
+                Texts::tr("Decompressed up to %1; there is more. Save the payload to decompress all of it.")
+                    .arg(QLocale().formattedDataSize(MostInflated));
         return {};
     }
 
@@ -255,8 +256,8 @@ bool hasImageSignature(QByteArrayView bytes)
 {
     const bool isWebp = bytes.startsWith("RIFF") && bytes.size() > 12 && bytes.sliced(8, 4) == "WEBP";
     // Two letters say little: a BMP also has its own length, and the bytes of its second header's length are 0.
-    const bool isBmp = bytes.startsWith("BM") && bytes.size() > 26 && bytes.sliced(6, 4) == QByteArrayView("\0\0\0\0", 4)
-        && bytes.sliced(15, 3) == QByteArrayView("\0\0\0", 3);
+    const bool isBmp = bytes.startsWith("BM") && bytes.size() > 26
+        && bytes.sliced(6, 4) == QByteArrayView("\0\0\0\0", 4) && bytes.sliced(15, 3) == QByteArrayView("\0\0\0", 3);
     return bytes.startsWith("\x89PNG\r\n\x1a\n") || bytes.startsWith("\xff\xd8\xff") || bytes.startsWith("GIF87a")
         || bytes.startsWith("GIF89a") || isWebp || isBmp;
 }

@@ -139,8 +139,7 @@ private:
             return TextNode{path(), opening, end};
         }
         if (!m_open.empty() && (c == ',' || (c == ':' && m_open.back().isObject))) {
-            const qsizetype value =
-                c == ',' ? m_open.back().valueBegin : jsontext::skipBlanks(m_text, begin + 1);
+            const qsizetype value = c == ',' ? m_open.back().valueBegin : jsontext::skipBlanks(m_text, begin + 1);
             return TextNode{path(), value, valueEnd(m_text, value)};
         }
         if (!m_open.empty() && m_open.back().wantsName) {
@@ -197,8 +196,8 @@ Result<TextNode> elementAt(QByteArrayView text, qint64 offset, WorkControl &cont
         if (token.kind == XmlToken::StartTag || token.kind == XmlToken::EmptyTag) {
             const QByteArrayView name = token.name(text);
             const qint64 number = ++open.back().children[name];
-            const QString step = u'/' + QString::fromUtf8(name)
-                + (open.size() > 1 ? u'[' + QString::number(number) + u']' : QString());
+            const QString step =
+                u'/' + QString::fromUtf8(name) + (open.size() > 1 ? u'[' + QString::number(number) + u']' : QString());
             if (isHere && token.kind == XmlToken::EmptyTag)
                 return TextNode{path(step), token.begin, token.end};
             if (token.kind == XmlToken::StartTag)

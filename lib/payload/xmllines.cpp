@@ -155,10 +155,10 @@ XmlToken XmlLines::tokenAt(qint64 offset, Jumps &jumps) const
     if (const Jump *known = jumps.find(offset + 1); known && m_text[offset] == '<') {
         const bool isTag = QByteArrayView("!?").indexOf(m_text[offset + 1]) < 0;
         const bool isEmpty = m_text[known->to - 2] == '/';
-        const auto kind = !isTag ? XmlToken::Other
+        const auto kind = !isTag        ? XmlToken::Other
             : m_text[offset + 1] == '/' ? XmlToken::EndTag
-            : isEmpty ? XmlToken::EmptyTag
-                      : XmlToken::StartTag;
+            : isEmpty                   ? XmlToken::EmptyTag
+                                        : XmlToken::StartTag;
         return {kind, offset, known->to};
     }
     const XmlToken token = xmlTokenAt(m_text, offset);

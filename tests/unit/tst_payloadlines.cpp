@@ -75,7 +75,8 @@ QByteArray blanks(QRandomGenerator &random)
 
 QByteArray randomString(QRandomGenerator &random)
 {
-    static const QByteArrayList Parts = {"a", "bc", "\\\"", "\\\\", "\\u00e9", "{", "]", ",", ":", "é", "日本", "😀", " "};
+    static const QByteArrayList Parts = {"a", "bc", "\\\"", "\\\\", "\\u00e9", "{", "]",
+                                         ",", ":",  "é",    "日本", "😀",       " "};
     QByteArray string = "\"";
     for (int i = random.bounded(6); i > 0; --i)
         string += Parts[random.bounded(Parts.size())];
@@ -96,7 +97,8 @@ QByteArray randomJson(QRandomGenerator &random, int depth)
     for (int i = 0; i < count; ++i) {
         json += i > 0 ? blanks(random) + ',' + blanks(random) : blanks(random);
         if (isObject)
-            json += "\"m" + QByteArray::number(i) + randomString(random).sliced(1) + blanks(random) + ':' + blanks(random);
+            json +=
+                "\"m" + QByteArray::number(i) + randomString(random).sliced(1) + blanks(random) + ':' + blanks(random);
         json += randomJson(random, depth - 1);
     }
     return json + blanks(random) + (isObject ? '}' : ']');
@@ -153,8 +155,8 @@ void tst_PayloadLines::jsonIsSetOut_data()
     QTest::newRow("a scalar") << QByteArray(" 17 ") << Wide << u"17"_s;
     QTest::newRow("a long string") << QByteArray("[\"abcdefghijklmnop\"]") << 16
                                    << u"[\n    \"abcdefghijk\n        lmnop\"\n]"_s;
-    QTest::newRow("no break in an escape") << QByteArray("[\"abcdefghij\\\"k\"]") << 16
-                                           << u"[\n    \"abcdefghij\\\"\n        k\"\n]"_s;
+    QTest::newRow("no break in an escape")
+        << QByteArray("[\"abcdefghij\\\"k\"]") << 16 << u"[\n    \"abcdefghij\\\"\n        k\"\n]"_s;
     QTest::newRow("diagnostic notation") << QByteArray("{1:h'00ff',2:-1(3)}") << Wide
                                          << u"{\n    1: h'00ff',\n    2: -1(3)\n}"_s;
 }
@@ -171,14 +173,17 @@ void tst_PayloadLines::xmlIsSetOut_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("inline text") << QByteArray("<a><b>x &amp; y</b><c/></a>") << u"<a>\n    <b>x &amp; y</b>\n    <c/>\n</a>"_s;
+    QTest::newRow("inline text") << QByteArray("<a><b>x &amp; y</b><c/></a>")
+                                 << u"<a>\n    <b>x &amp; y</b>\n    <c/>\n</a>"_s;
     QTest::newRow("empty element") << QByteArray("<a></a>") << u"<a></a>"_s;
     QTest::newRow("declaration") << QByteArray("<?xml version=\"1.0\"?>\n\n<a/>") << u"<?xml version=\"1.0\"?>\n<a/>"_s;
     QTest::newRow("mark in an attribute") << QByteArray("<a b='>'><c/></a>") << u"<a b='>'>\n    <c/>\n</a>"_s;
     QTest::newRow("comment and CDATA") << QByteArray("<a><!-- <b> --><![CDATA[</a>]]></a>")
                                        << u"<a>\n    <!-- <b> -->\n    <![CDATA[</a>]]>\n</a>"_s;
-    QTest::newRow("mixed") << QByteArray("<p>one <b>two</b> three</p>") << u"<p>\n    one \n    <b>two</b>\n    three\n</p>"_s;
-    QTest::newRow("DOCTYPE") << QByteArray("<!DOCTYPE a [<!ENTITY b \"c\">]><a/>") << u"<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>"_s;
+    QTest::newRow("mixed") << QByteArray("<p>one <b>two</b> three</p>")
+                           << u"<p>\n    one \n    <b>two</b>\n    three\n</p>"_s;
+    QTest::newRow("DOCTYPE") << QByteArray("<!DOCTYPE a [<!ENTITY b \"c\">]><a/>")
+                             << u"<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>"_s;
 }
 
 void tst_PayloadLines::xmlIsSetOut()
@@ -202,7 +207,8 @@ void tst_PayloadLines::randomJsonReadsLikeFormatJson()
         QVERIFY2(checkJson(json).has_value(), json.constData());
         QCOMPARE(shown(linesOf(LineLayout::Json, json)), QString::fromUtf8(formatJson(json)));
         WorkControl control;
-        QCOMPARE(setOutText(LineLayout::Json, json, {0, json.size()}, {}, control), QString::fromUtf8(formatJson(json)));
+        QCOMPARE(setOutText(LineLayout::Json, json, {0, json.size()}, {}, control),
+                 QString::fromUtf8(formatJson(json)));
     }
 }
 
@@ -257,8 +263,9 @@ void tst_PayloadLines::foldsHideLines()
     const QByteArray json = "{\"a\":{\"b\":[1,2,3],\"c\":{}},\"d\":[\"]\",{}]}";
     Folds folds;
     folds.toggle(json.indexOf("[1"));
-    QCOMPARE(shown(linesOf(LineLayout::Json, json, Wide, folds)),
-             u"{\n    \"a\": {\n        \"b\": […],\n        \"c\": {}\n    },\n    \"d\": [\n        \"]\",\n        {}\n    ]\n}"_s);
+    QCOMPARE(
+        shown(linesOf(LineLayout::Json, json, Wide, folds)),
+        u"{\n    \"a\": {\n        \"b\": […],\n        \"c\": {}\n    },\n    \"d\": [\n        \"]\",\n        {}\n    ]\n}"_s);
     folds.toggle(json.indexOf("{\"b"));
     folds.toggle(json.indexOf("[\"]"));
     const auto lines = linesOf(LineLayout::Json, json, Wide, folds);
@@ -281,7 +288,8 @@ void tst_PayloadLines::foldAllKeepsTheTop()
 {
     QByteArray json = "[";
     for (int i = 0; i < 3000; ++i)
-        json += (i > 0 ? ",[" : "[") + QByteArray(i % 50 == 0 ? 10'000 : 3, ' ') + "{\"n\":" + QByteArray::number(i) + "}]";
+        json +=
+            (i > 0 ? ",[" : "[") + QByteArray(i % 50 == 0 ? 10'000 : 3, ' ') + "{\"n\":" + QByteArray::number(i) + "}]";
     json += ']';
     Folds folds{.fromDepth = 1, .exceptions = {}};
     QCOMPARE(indexOf(LineLayout::Json, json, 80, folds).lines(), 3002);
@@ -325,7 +333,8 @@ void tst_PayloadLines::pathsFollow_data()
     xmlRow("an attribute", "k='v", u"/feed/entry[2]/b[1]"_s, "<b k='v'>2</b>");
     xmlRow("an end tag", "2</b></ent", u"/feed/entry[2]"_s, "<entry><b k='v'>2</b></entry>");
     xmlRow("outside of all", "<?xml", QString(), "");
-    QTest::newRow("plain text") << LineLayout::Text << QByteArray("abc") << QByteArray("b") << QString() << QByteArray();
+    QTest::newRow("plain text") << LineLayout::Text << QByteArray("abc") << QByteArray("b") << QString()
+                                << QByteArray();
 }
 
 void tst_PayloadLines::pathsFollow()

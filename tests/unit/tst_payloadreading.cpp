@@ -129,7 +129,8 @@ void tst_PayloadReading::guesses_data()
     row("CBOR that says so", QByteArray::fromHex("d9d9f7820102"), u"CBOR"_s, "55799([1,2])");
     row("gzip of MessagePack", gzipped(QByteArray::fromHex("81a161cb3ff199999999999a")), u"gzip MessagePack"_s,
         R"({"a":1.1})");
-    row("PNG", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), u"Image"_s, QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16));
+    row("PNG", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), u"Image"_s,
+        QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16));
     row("GIF", "GIF89a\x01", u"Image"_s, "GIF89a\x01");
     row("words that begin with BM", "BM is not a picture of anything", {}, "BM is not a picture of anything");
     row("four bytes", QByteArray::fromHex("ff00fe80"), {}, QByteArray::fromHex("ff00fe80"));
@@ -165,8 +166,9 @@ void tst_PayloadReading::randomBytesAreNothing()
 void tst_PayloadReading::chosenFormatThatDoesNotFit_data()
 {
     QTest::addColumn<PayloadFormat>("format");
-    for (const PayloadFormat format : {PayloadFormat::Json, PayloadFormat::Xml, PayloadFormat::Gzip, PayloadFormat::Zlib,
-                                       PayloadFormat::Deflate, PayloadFormat::Cbor, PayloadFormat::Image})
+    for (const PayloadFormat format :
+         {PayloadFormat::Json, PayloadFormat::Xml, PayloadFormat::Gzip, PayloadFormat::Zlib, PayloadFormat::Deflate,
+          PayloadFormat::Cbor, PayloadFormat::Image})
         QTest::newRow(qPrintable(formatName(format))) << format;
 }
 
@@ -212,7 +214,9 @@ void tst_PayloadReading::messagePack_data()
 {
     QTest::addColumn<QByteArray>("hex");
     QTest::addColumn<QString>("text");
-    const auto row = [](const char *name, const QByteArray &hex, const QString &text) { QTest::newRow(name) << hex << text; };
+    const auto row = [](const char *name, const QByteArray &hex, const QString &text) {
+        QTest::newRow(name) << hex << text;
+    };
     row("positive fixint", "7f", u"127"_s);
     row("negative fixint", "e0", u"-32"_s);
     row("uint64", "cfffffffffffffffff", u"18446744073709551615"_s);
@@ -236,7 +240,8 @@ void tst_PayloadReading::messagePack_data()
     row("nested", "9281a1619000", u"[{\"a\":[]},0]"_s);
     row("array16", "dc000201c2", u"[1,false]"_s);
     row("map16", "de00010102", u"{1:2}"_s);
-    row("deep", QByteArray("91").repeated(5000) + "c0", QString(u"["_s.repeated(5000) + u"null"_s + u"]"_s.repeated(5000)));
+    row("deep", QByteArray("91").repeated(5000) + "c0",
+        QString(u"["_s.repeated(5000) + u"null"_s + u"]"_s.repeated(5000)));
 }
 
 void tst_PayloadReading::messagePack()
@@ -315,8 +320,8 @@ void tst_PayloadReading::cbor()
 void tst_PayloadReading::cborMistakes_data()
 {
     QTest::addColumn<QByteArray>("hex");
-    for (const char *hex : {"", "0102", "8201", "6261", "62", "1901", "9f01", "5f42", "ff", "c1", "82c1", "bf61", "1c", "a161",
-                            "9affffffff00", "7bffffffffffffffff61"})
+    for (const char *hex : {"", "0102", "8201", "6261", "62", "1901", "9f01", "5f42", "ff", "c1", "82c1", "bf61", "1c",
+                            "a161", "9affffffff00", "7bffffffffffffffff61"})
         QTest::newRow(hex) << QByteArray(hex);
 }
 
@@ -385,8 +390,8 @@ void tst_PayloadReading::searchFinds_data()
     QTest::addColumn<qint64>("from");
     QTest::addColumn<qint64>("next");
     QTest::addColumn<qint64>("previous");
-    const auto row = [](const char *name, const QByteArray &bytes, const QString &text, const QByteArray &sought, qint64 from,
-                        qint64 next, qint64 previous) {
+    const auto row = [](const char *name, const QByteArray &bytes, const QString &text, const QByteArray &sought,
+                        qint64 from, qint64 next, qint64 previous) {
         QTest::newRow(name) << bytes << text << sought << from << next << previous;
     };
     row("nothing sought", "abc", {}, {}, 0, -1, -1);
