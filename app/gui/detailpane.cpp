@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/detailpane.h"
 
+#include "capture/capturelog.h"
+#include "capture/capturereader.h"
 #include "core/binarytext.h"
-#include "core/json.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "gui/eventtext.h"
+#include "gui/hexview.h"
+#include "gui/imageview.h"
+#include "gui/textview.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocale>
-#include <QPlainTextEdit>
-#include <QSaveFile>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
+
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -23,34 +32,96 @@ namespace sonde {
 
 namespace {
 
-// What a text widget lays out without a pause that is felt.
-constexpr qint64 ShownBytes = 128 * 1024;
-constexpr qint64 SaveChunk = 1 << 20;
+// What is read at once, without a pause that is felt; and what is shown of the rest meanwhile.
+constexpr qint64 MostAtOnce = 256 << 10;
+constexpr qint64 HeadBytes = 16 << 10;
+constexpr int ProgressIntervalMs = 100;
+constexpr int TypingPauseMs = 200;
 
-/// The bytes as a text that a text widget can show: invalid UTF-8 becomes U+FFFD, NUL its picture.
-QString shownText(QByteArrayView bytes)
+constexpr std::array Formats = {PayloadFormat::AsSent,      PayloadFormat::Json, PayloadFormat::Xml,
+                                PayloadFormat::Gzip,        PayloadFormat::Zlib, PayloadFormat::Deflate,
+                                PayloadFormat::MessagePack, PayloadFormat::Cbor, PayloadFormat::Image};
+
+Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 {
-    return QString::fromUtf8(bytes).replace(QChar(0), QChar(0x2400));
+    Reading reading;
+    reading.text = Payload(utf8);
+    reading.layout = layout;
+    return reading;
 }
 
 } // namespace
 
-DetailPane::DetailPane(CaptureLog &log, QWidget *parent)
+/// A payload, and what it was understood as.
+struct DetailPane::Loaded
+{
+    Payload payload;
+    Reading reading;
+};
+
+DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     : QWidget(parent)
     , m_log(log)
+    , m_bar(new QHBoxLayout)
     , m_views(new QTabBar(this))
+    , m_formats(new QComboBox(this))
     , m_note(new ElidedLabel(this))
+    , m_find(new QLineEdit(this))
     , m_copy(new QToolButton(this))
     , m_save(new QToolButton(this))
-    , m_text(new QPlainTextEdit(this))
+    , m_stack(new QStackedWidget(this))
+    , m_text(new TextView(this))
+    , m_hex(new HexView(this))
+    , m_image(new ImageView(this))
+    , m_loading(this)
+    , m_searching(this)
+    , m_saving(this)
+{
+    m_text->setObjectName(u"detailText"_s);
+    m_text->setAccessibleName(tr("Selected message"));
+    m_hex->setObjectName(u"detailHex"_s);
+    m_hex->setAccessibleName(tr("Bytes of the selected message"));
+    m_image->setObjectName(u"detailImage"_s);
+    for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_hex, m_image})
+        m_stack->addWidget(view);
+    addBar();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(2);
+    layout->addLayout(m_bar);
+    layout->addWidget(m_stack, 1);
+    m_progress.setInterval(ProgressIntervalMs);
+    m_typed.setSingleShot(true);
+    m_typed.setInterval(TypingPauseMs);
+    connectParts();
+    clear();
+}
+
+DetailPane::~DetailPane() = default;
+
+void DetailPane::addBar()
 {
     m_views->setObjectName(u"detailViews"_s);
+    m_views->setAccessibleName(tr("View of the selected message"));
     m_views->setDrawBase(false);
     m_views->setExpanding(false);
     m_views->addTab(tr("Pretty"));
     m_views->addTab(tr("Text"));
     m_views->addTab(tr("Hex"));
+    m_formats->setObjectName(u"detailFormat"_s);
+    m_formats->setAccessibleName(tr("What the payload is read as"));
+    // Always as wide as the longest guess that is common, so that nothing moves from row to row.
+    m_formats->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_formats->setMinimumContentsLength(int(tr("Looks like %1").arg(formatName(PayloadFormat::MessagePack)).size()));
+    m_formats->addItem({});
+    for (const PayloadFormat format : Formats)
+        m_formats->addItem(formatName(format));
     m_note->setObjectName(u"detailNote"_s);
+    m_find->setObjectName(u"detailFind"_s);
+    m_find->setAccessibleName(tr("Find in the selected message"));
+    m_find->setPlaceholderText(tr("Find"));
+    m_find->setClearButtonEnabled(true);
+    m_find->setMaximumWidth(180);
     m_copy->setObjectName(u"detailCopy"_s);
     m_copy->setIcon(icon(u"copy"_s));
     m_copy->setText(tr("Copy"));
@@ -61,120 +132,381 @@ DetailPane::DetailPane(CaptureLog &log, QWidget *parent)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
     }
-    m_text->setObjectName(u"detailText"_s);
-    m_text->setAccessibleName(tr("Selected message"));
-    m_text->setReadOnly(true);
-    m_text->setFont(monospacedFont());
-    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_text->setPlaceholderText(tr("Select a row to see it whole."));
-    m_text->setTabChangesFocus(true);
-    m_text->setUndoRedoEnabled(false);
+    m_bar->setContentsMargins({});
+    m_bar->addWidget(m_views);
+    m_bar->addWidget(m_formats);
+    m_bar->addSpacing(4);
+    m_bar->addWidget(m_note, 1);
+    m_bar->addWidget(m_find);
+    m_bar->addWidget(m_copy);
+    m_bar->addWidget(m_save);
+}
 
-    auto *bar = new QHBoxLayout;
-    bar->addWidget(m_views);
-    bar->addWidget(m_note, 1);
-    bar->addWidget(m_copy);
-    bar->addWidget(m_save);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(2);
-    layout->addLayout(bar);
-    layout->addWidget(m_text, 1);
-
+void DetailPane::connectParts()
+{
     connect(m_views, &QTabBar::currentChanged, this, &DetailPane::refresh);
+    connect(m_formats, &QComboBox::activated, this, [this](int index) {
+        m_format = index > 0 ? std::optional(Formats[size_t(index - 1)]) : std::nullopt;
+        if (m_record && !isEvent())
+            m_isWhole ? read() : load();
+    });
+    connect(m_find, &QLineEdit::textEdited, &m_typed, qOverload<>(&QTimer::start));
+    connect(&m_typed, &QTimer::timeout, this, [this] { find(true, true); });
+    connect(&m_progress, &QTimer::timeout, this, &DetailPane::refreshProgress);
     connect(m_copy, &QToolButton::clicked, this, &DetailPane::copy);
     connect(m_save, &QToolButton::clicked, this, &DetailPane::save);
-    clear();
+    connect(m_text, &TextView::pathChanged, this, &DetailPane::refreshNote);
+    connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
+    for (PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
+        connect(view, &PayloadView::problemFound, this, [this](const QString &sentence) {
+            m_problem = sentence;
+            refreshNote();
+        });
+        view->installEventFilter(this);
+    }
+    m_find->installEventFilter(this);
+}
+
+void DetailPane::addButton(QToolButton *button)
+{
+    button->setAutoRaise(true);
+    m_bar->insertWidget(m_bar->indexOf(m_copy), button);
+}
+
+Payload DetailPane::content() const
+{
+    return m_isWhole ? m_reading.content : Payload();
 }
 
 void DetailPane::show(const Record &record)
 {
     if (m_record && m_record->seq == record.seq)
         return;
+    setNothing();
     m_record = record;
-    m_head = record.payload;
-    if (!record.isWhole()) {
-        const auto more = m_log.payload(record.seq, 0, ShownBytes);
-        if (more)
-            m_head = *more;
-        else
-            emit errorOccurred(more.error());
+    m_copy->setEnabled(true);
+    m_save->setEnabled(!isEvent());
+    if (isEvent()) {
+        m_isWhole = true;
+        setReading(asText(eventText(record).toUtf8()));
+    } else {
+        load();
     }
-    refresh();
 }
 
 void DetailPane::clear()
 {
+    setNothing();
+    m_copy->setEnabled(false);
+    m_save->setEnabled(false);
+    setReading({});
+}
+
+void DetailPane::setNothing()
+{
+    m_loading.cancel();
+    m_searching.cancel();
     m_record.reset();
-    m_head.clear();
+    m_payload = {};
+    m_isWhole = false;
+    m_reading = {};
+    m_problem.clear();
+}
+
+/// Brings in the payload, and reads it.
+void DetailPane::load()
+{
+    if (m_record->isWhole()) {
+        m_payload = Payload(m_record->payload);
+        m_isWhole = true;
+        read();
+        return;
+    }
+    const bool isLong = m_record->size > MostAtOnce;
+    if (isLong)
+        showHead();
+    m_loading.run(
+        isLong,
+        [path = m_log.path(), seq = m_record->seq, size = m_record->size,
+         format = m_format](WorkControl &control) -> Result<Loaded> {
+            const auto opened = CaptureReader::open(path);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            const auto payload = loadPayload(**opened, seq, size, control);
+            if (!payload)
+                return tl::unexpected(payload.error());
+            return Loaded{*payload, readPayload(*payload, format, control)};
+        },
+        [this](const Result<Loaded> &loaded) {
+            if (!loaded) {
+                m_problem = loaded.error().what;
+                refreshNote();
+                emit errorOccurred(loaded.error());
+                return;
+            }
+            m_payload = loaded->payload;
+            m_isWhole = true;
+            setReading(loaded->reading);
+        });
+    refreshProgress();
+}
+
+/// What a large payload begins with is there at once.
+void DetailPane::showHead()
+{
+    const auto head = m_log.payload(m_record->seq, 0, HeadBytes);
+    WorkControl control;
+    m_payload = Payload(head.value_or(m_record->payload));
+    setReading(readPayload(m_payload, PayloadFormat::AsSent, control));
+}
+
+void DetailPane::read()
+{
+    m_problem.clear();
+    m_loading.run(
+        m_payload.size() > MostAtOnce,
+        [payload = m_payload, format = m_format](WorkControl &control) {
+            return readPayload(payload, format, control);
+        },
+        [this](const Reading &reading) { setReading(reading); });
+    refreshProgress();
+}
+
+void DetailPane::setReading(const Reading &reading)
+{
+    m_reading = reading;
+    if (m_record && !isEvent() && !m_record->detail.isEmpty()) { // a Pong with its round trip
+        const QByteArray told = eventText(*m_record).toUtf8();
+        m_reading.text = Payload(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
+        m_reading.layout = LineLayout::Text;
+    }
+    refreshFormats();
     refresh();
 }
 
 void DetailPane::refresh()
 {
-    QString note;
-    m_text->setPlainText(m_record ? viewText(m_views->currentIndex(), note) : QString());
-    if (m_record && m_head.size() < m_record->size)
-        note = tr("The first %1 of %2 are shown. Save the payload to see all of it.")
-                   .arg(locale().formattedDataSize(m_head.size()), locale().formattedDataSize(m_record->size));
-    m_note->show(note, toneColor(Tone::Muted, QPalette()));
-    m_copy->setEnabled(m_record.has_value());
-    m_save->setEnabled(m_record && m_record->direction != Direction::Event);
+    // Where the same bytes are shown in another way, what was selected stays so.
+    const PayloadView *before = currentView();
+    const ByteRange selected = before ? before->selection() : ByteRange{};
+    const Payload shown = before ? before->payload() : Payload();
+    m_searching.cancel();
+    m_imageNote.clear();
+
+    const bool hasRecord = m_record.has_value();
+    const QString empty = hasRecord ? tr("The payload is empty.") : tr("Select a row to see it whole.");
+    m_text->setPlaceholder(empty);
+    m_hex->setPlaceholder(hasRecord && isEvent() ? tr("This row has no payload.") : empty);
+    const bool isToldByText = m_record && !isEvent() && !m_record->detail.isEmpty();
+    const int view = m_views->currentIndex();
+    if (view == Hex && hasRecord)
+        showBytes(m_reading.content);
+    else if (view == Text && isEvent())
+        showText(Payload(m_record->detail), LineLayout::Json);
+    else if (view == Text)
+        showText(m_reading.content, LineLayout::Text);
+    else if (m_reading.isImage())
+        showImage();
+    else if (m_reading.isReadable() || isToldByText)
+        showText(m_reading.text, m_reading.layout);
+    else
+        showBytes(m_reading.content);
+
+    PayloadView *after = currentView();
+    const bool isSame = after && shown.size() > 0 && after->payload().view().data() == shown.view().data()
+        && after->payload().size() == shown.size();
+    if (isSame && selected.end > 0)
+        after->select(selected);
+    refreshNote();
+    refreshProgress();
 }
 
-QString DetailPane::viewText(int view, QString &note) const
+void DetailPane::showText(const Payload &text, LineLayout layout)
 {
-    const bool isEvent = m_record->direction == Direction::Event;
-    const bool isWhole = m_head.size() == m_record->size;
-    if (view == Hex)
-        return isEvent ? tr("This row has no payload.") : hexDump(m_head);
-    if (view == Text)
-        return isEvent ? QString::fromUtf8(formatJson(m_record->detail)) : shownText(m_head);
-    if (isEvent)
-        return eventText(*m_record);
+    m_text->setText(text, layout);
+    m_stack->setCurrentWidget(m_text);
+}
 
-    if (!QUtf8StringView(m_head.constData(), m_head.size()).isValidUtf8() && isWhole) {
-        note = m_record->kind == Kind::Text ? tr("Not valid UTF-8, shown as bytes") : QString();
-        return hexDump(m_head);
+void DetailPane::showBytes(const Payload &bytes)
+{
+    m_hex->setBytes(bytes);
+    m_stack->setCurrentWidget(m_hex);
+}
+
+void DetailPane::showImage()
+{
+    m_image->setImage({});
+    m_stack->setCurrentWidget(m_image);
+    m_loading.run(
+        m_reading.content.size() > MostAtOnce,
+        [payload = m_reading.content](WorkControl &) { return loadImage(payload); },
+        [this](const Result<LoadedImage> &loaded) {
+            if (!loaded) {
+                m_problem = loaded.error().text();
+                showBytes(m_reading.content);
+            } else {
+                m_imageNote = tr("%1 image, %2 × %3")
+                                  .arg(QString::fromLatin1(loaded->format))
+                                  .arg(loaded->size.width())
+                                  .arg(loaded->size.height());
+                m_image->setImage(loaded->image);
+                m_image->setAccessibleName(m_imageNote);
+            }
+            refreshNote();
+        });
+}
+
+void DetailPane::refreshFormats()
+{
+    const bool isGuessing = !m_format;
+    QStringList names;
+    for (const PayloadFormat format : m_reading.formats)
+        names << (format == PayloadFormat::Image ? tr("an image") : formatName(format));
+    QString automatic = tr("Automatic");
+    if (isGuessing && !names.isEmpty())
+        automatic = tr("Looks like %1").arg(names.join(tr(", then ")));
+    else if (isGuessing && m_record && !isEvent() && m_isWhole)
+        automatic = m_reading.isText() ? tr("Plain text") : tr("Bytes");
+    m_formats->setItemText(0, automatic);
+    m_formats->setToolTip(names.size() > 1 ? automatic : tr("What the payload is read as"));
+    m_formats->setCurrentIndex(isGuessing ? 0 : int(std::ranges::find(Formats, *m_format) - Formats.begin()) + 1);
+    m_formats->setEnabled(m_record && !isEvent());
+}
+
+QString DetailPane::noteText() const
+{
+    if (m_loading.isBusy() && !m_isWhole)
+        return tr("Reading %1, %2 %").arg(locale().formattedDataSize(m_record->size)).arg(m_loading.percent());
+    if (m_loading.isBusy() || m_text->isBusy())
+        return tr("Reading, %1 %").arg(m_loading.isBusy() ? m_loading.percent() : m_text->percent());
+    if (m_searching.isBusy())
+        return tr("Searching, %1 %").arg(m_searching.percent());
+    if (m_saving.isBusy())
+        return tr("Saving, %1 %").arg(m_saving.percent());
+    if (!m_problem.isEmpty())
+        return m_problem;
+    if (!m_reading.note.isEmpty())
+        return m_reading.note;
+    if (!m_imageNote.isEmpty() && m_stack->currentWidget() == m_image)
+        return m_imageNote;
+    if (m_record && m_record->kind == Kind::Text && m_reading.formats.isEmpty() && !m_reading.isText())
+        return m_stack->currentWidget() == m_hex ? tr("Not valid UTF-8, shown as bytes")
+                                                 : tr("Not valid UTF-8 from byte %1 on").arg(m_reading.invalidAt);
+    return m_stack->currentWidget() == m_text ? m_text->path() : QString();
+}
+
+void DetailPane::refreshNote()
+{
+    m_note->show(noteText(), toneColor(m_problem.isEmpty() ? Tone::Muted : Tone::Bad, QPalette()));
+}
+
+void DetailPane::refreshProgress()
+{
+    const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_searching.isBusy() || m_saving.isBusy();
+    if (isBusy != m_progress.isActive())
+        isBusy ? m_progress.start() : m_progress.stop();
+    m_save->setEnabled(m_record && !isEvent() && !m_saving.isBusy());
+    refreshNote();
+}
+
+PayloadView *DetailPane::currentView() const
+{
+    return qobject_cast<PayloadView *>(m_stack->currentWidget());
+}
+
+bool DetailPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (key->key() == Qt::Key_F3 || (isReturn && watched == m_find && !(key->modifiers() & Qt::ControlModifier))) {
+        event->accept(); // the window's F3 walks through the log
+        if (event->type() == QEvent::KeyPress)
+            find(!(key->modifiers() & Qt::ShiftModifier), false);
+        return true;
     }
-    if (m_record->kind == Kind::Binary && !(isWhole && checkJson(m_head)))
-        return hexDump(m_head);
-    if (isWhole && checkJson(m_head)) {
-        note = m_record->kind == Kind::Binary ? tr("Binary that reads as JSON") : QString();
-        return shownText(formatJson(m_head));
+    if (key->key() == Qt::Key_Escape && watched == m_find && event->type() == QEvent::KeyPress) {
+        m_find->clear();
+        if (QWidget *view = currentView())
+            view->setFocus(Qt::OtherFocusReason);
+        return true;
     }
-    QString text = shownText(m_head);
-    if (!m_record->detail.isEmpty()) // a Pong with its round trip
-        text = eventText(*m_record) + (text.isEmpty() ? QString() : QString(u"\n\n"_s + text));
-    return text;
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Finds the next or the previous place; the one that is selected, too, while it is still being typed.
+void DetailPane::find(bool isForward, bool isTyping)
+{
+    m_typed.stop();
+    m_problem.clear();
+    PayloadView *view = currentView();
+    SearchTerm term{m_find->text(), {}};
+    if (view == m_hex)
+        term.bytes = parseHex(term.text).value_or(QByteArray());
+    if (!view || term.text.isEmpty()) {
+        m_searching.cancel();
+        refreshProgress();
+        return;
+    }
+    const ByteRange selected = view->selection();
+    const qint64 from = isForward && !isTyping ? selected.end : selected.begin;
+    m_searching.run(
+        view->payload().size() > MostAtOnce,
+        [=, payload = view->payload()](WorkControl &control) {
+            return isForward ? findNext(payload.view(), term, from, control)
+                             : findPrevious(payload.view(), term, from, control);
+        },
+        [this, view](const std::optional<ByteRange> &found) {
+            if (found)
+                view->select(*found);
+            else
+                m_problem = tr("Not found");
+            refreshNote();
+        });
+    refreshProgress();
 }
 
 void DetailPane::copy()
 {
-    const QString selected = m_text->textCursor().selectedText().replace(QChar::ParagraphSeparator, u'\n');
-    QApplication::clipboard()->setText(selected.isEmpty() ? m_text->toPlainText() : selected);
+    PayloadView *view = currentView();
+    m_problem.clear();
+    if (!view)
+        QApplication::clipboard()->setImage(m_image->image());
+    else if (!view->selection().isEmpty())
+        view->copy();
+    else if (view == m_text)
+        m_text->copyRange({0, m_text->payload().size()});
+    else
+        m_hex->copyHex({0, m_hex->payload().size()});
 }
 
 void DetailPane::save()
 {
     const QString suggested =
         tr("message-%1").arg(toInt(m_record->seq)) + (m_record->kind == Kind::Text ? u".txt"_s : u".bin"_s);
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save payload"), suggested);
-    if (path.isEmpty())
+    const QString target = QFileDialog::getSaveFileName(this, tr("Save payload"), suggested);
+    if (target.isEmpty() || !m_record || isEvent())
         return;
-    QSaveFile file(path);
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    for (qint64 offset = 0; isWritten && offset < m_record->size; offset += SaveChunk) {
-        const auto chunk = m_log.payload(m_record->seq, offset, SaveChunk);
-        if (!chunk) {
-            emit errorOccurred(chunk.error());
-            return;
-        }
-        isWritten = file.write(*chunk) == chunk->size();
-    }
-    if (!isWritten || !file.commit())
-        emit errorOccurred({tr("The payload was not saved to %1: %2.").arg(path, file.errorString()),
-                            tr("Choose another folder, or free some space.")});
+    m_saving.run(
+        m_record->size > MostAtOnce,
+        [=, path = m_log.path(), seq = m_record->seq, size = m_record->size, payload = m_payload,
+         isWhole = m_isWhole](WorkControl &control) -> Result<> {
+            if (isWhole)
+                return savePayload(payload, target, control);
+            const auto opened = CaptureReader::open(path);
+            if (!opened)
+                return tl::unexpected(opened.error());
+            return loadPayload(**opened, seq, size, control).and_then([&](const Payload &loaded) {
+                return savePayload(loaded, target, control);
+            });
+        },
+        [this](const Result<> &saved) {
+            refreshProgress();
+            if (!saved)
+                emit errorOccurred(saved.error());
+        });
+    refreshProgress();
 }
 
 } // namespace sonde

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "capture/capturelog.h"
+#include "capture/record.h"
+#include "gui/worker.h"
+#include "payload/reading.h"
 
+#include <QTimer>
 #include <QWidget>
 
-class QPlainTextEdit;
+class QComboBox;
+class QHBoxLayout;
+class QLineEdit;
+class QStackedWidget;
 class QTabBar;
 class QToolButton;
 
 namespace sonde {
 
+class CaptureLog;
 class ElidedLabel;
+class HexView;
+class ImageView;
+class PayloadView;
+class TextView;
 
-/// Shows one record whole: set out for reading, as raw text, as a hex dump.
+/// Shows one record whole, whatever its size: set out for reading, as text, as bytes. What is neither is guessed.
 class DetailPane final : public QWidget
 {
     Q_OBJECT
@@ -21,28 +32,72 @@ class DetailPane final : public QWidget
 public:
     enum View { Pretty, Text, Hex };
 
-    explicit DetailPane(CaptureLog &log, QWidget *parent = nullptr);
+    /// Large payloads are read from the capture of `log`, in a thread of the pane's own.
+    explicit DetailPane(const CaptureLog &log, QWidget *parent = nullptr);
+    ~DetailPane() override;
 
     void show(const Record &record);
     void clear();
+    /// Adds a button to the bar, before those that copy and save.
+    void addButton(QToolButton *button);
+    /// What is shown now, decompressed; empty while it is being read.
+    [[nodiscard]] Payload content() const;
 
 signals:
     void errorOccurred(const sonde::Error &error);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    struct Loaded;
+
+    void addBar();
+    void connectParts();
+    void load();
+    void showHead();
+    void read();
+    void setReading(const Reading &reading);
+    void setNothing();
     void refresh();
-    [[nodiscard]] QString viewText(int view, QString &note) const;
+    void showText(const Payload &text, LineLayout layout);
+    void showBytes(const Payload &bytes);
+    void showImage();
+    void refreshFormats();
+    void refreshNote();
+    void refreshProgress();
+    [[nodiscard]] QString noteText() const;
+    void find(bool isForward, bool isTyping);
     void copy();
     void save();
+    [[nodiscard]] bool isEvent() const { return m_record && m_record->direction == Direction::Event; }
+    [[nodiscard]] PayloadView *currentView() const;
 
-    CaptureLog &m_log;
+    const CaptureLog &m_log;
+    std::optional<Record> m_record;
+    Payload m_payload; ///< As sent.
+    bool m_isWhole = false; ///< Of m_payload, which is only the beginning while the rest is read.
+    Reading m_reading;
+    std::optional<PayloadFormat> m_format; ///< That a person chose.
+    QString m_problem; ///< Of the last thing that was asked for.
+    QString m_imageNote;
+
+    QHBoxLayout *m_bar;
     QTabBar *m_views;
+    QComboBox *m_formats;
     ElidedLabel *m_note;
+    QLineEdit *m_find;
     QToolButton *m_copy;
     QToolButton *m_save;
-    QPlainTextEdit *m_text;
-    std::optional<Record> m_record;
-    QByteArray m_head; ///< The payload, up to what is shown of it.
+    QStackedWidget *m_stack;
+    TextView *m_text;
+    HexView *m_hex;
+    ImageView *m_image;
+    QTimer m_progress;
+    QTimer m_typed;
+    Worker m_loading;
+    Worker m_searching;
+    Worker m_saving;
 };
 
 } // namespace sonde

@@ -2,6 +2,7 @@
 #include "testwindow.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -73,6 +74,15 @@ QString TestWindow::tabText(int index)
 QString TestWindow::text(const QString &label)
 {
     return find<QLabel>(label)->text();
+}
+
+QString TestWindow::detail()
+{
+    if (!find<QAbstractButton>(u"detailCopy"_s)->isEnabled())
+        return {};
+    QApplication::clipboard()->clear();
+    click(u"detailCopy"_s);
+    return QApplication::clipboard()->text();
 }
 
 void TestWindow::click(const QString &button)

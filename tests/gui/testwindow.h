@@ -51,6 +51,7 @@ public:
         return found;
     }
     [[nodiscard]] QString text(const QString &label); ///< Of the label with this objectName.
+    [[nodiscard]] QString detail(); ///< All that the detail pane shows, copied by its button; not while it is reading.
     [[nodiscard]] QString composerHint() { return text(QStringLiteral("composerHint")); }
     void click(const QString &button);
     void chooseKind(const QString &kind); ///< In the composer, by keys; `kind` is as shown.

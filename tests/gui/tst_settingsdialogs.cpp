@@ -251,7 +251,7 @@ void tst_SettingsDialogs::privateAuthorityIsTrustedWhereSet()
     QTRY_COMPARE(sonde.state(), ConnectionState::Open);
     QTRY_COMPARE(sonde.kinds(), (QList<Kind>{Kind::Attempt, Kind::Handshake}));
     sonde.find<QTableView>(u"log"_s)->selectRow(1);
-    const QString detail = sonde.find<QPlainTextEdit>(u"detailText"_s)->toPlainText();
+    const QString detail = sonde.detail();
     QVERIFY2(detail.contains(u"TLSv1.") && detail.contains(u"issued by"), qPrintable(detail));
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/payloadview.h"
 #include "support/rawserver.h"
 #include "testwindow.h"
 
@@ -106,8 +107,9 @@ void tst_Translations::nothingIsEnglishInRussian()
         for (const QString &name :
              {u"log"_s, u"address"_s, u"composerKind"_s, u"connectionSettings"_s, u"newTabButton"_s})
             found.insert(u"name of "_s + name, sonde.find<QWidget>(name)->accessibleName());
-        for (const QString &name : {u"composerText"_s, u"detailText"_s})
-            found.insert(u"placeholder of "_s + name, sonde.find<QPlainTextEdit>(name)->placeholderText());
+        found.insert(u"placeholder of the composer"_s,
+                     sonde.find<QPlainTextEdit>(u"composerText"_s)->placeholderText());
+        found.insert(u"placeholder of the detail pane"_s, sonde.find<PayloadView>(u"detailText"_s)->placeholder());
         for (int i = 0; i < 2; ++i) // the third is "Hex" in both
             found.insert(u"view %1"_s.arg(i), sonde.find<QTabBar>(u"detailViews"_s)->tabText(i));
         for (const auto column : {CaptureModel::Time, CaptureModel::KindColumn, CaptureModel::Size})

@@ -1,0 +1,521 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/textview.h"
+
+#include "gui/appearance.h"
+#include "gui/textlook.h"
+#include "payload/setout.h"
+#include "payload/textnode.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+// What is read at once, without a pause that is felt.
+constexpr qint64 MostAtOnce = 256 << 10;
+constexpr qint64 MostCopied = 32 << 20;
+constexpr int Margin = 4;
+constexpr int FoldWidth = 16;
+constexpr int FewestColumns = 20;
+constexpr int ResizeDelayMs = 150;
+constexpr int PathDelayMs = 60;
+
+} // namespace
+
+TextView::TextView(QWidget *parent)
+    : PayloadView(parent)
+    , m_indexing(this)
+    , m_pathFinding(this)
+    , m_copying(this)
+{
+    viewport()->setMouseTracking(true);
+    m_resized.setSingleShot(true);
+    m_resized.setInterval(ResizeDelayMs);
+    m_moved.setSingleShot(true);
+    m_moved.setInterval(PathDelayMs);
+    connect(&m_resized, &QTimer::timeout, this, &TextView::setOut);
+    connect(&m_moved, &QTimer::timeout, this, &TextView::findPath);
+    connect(this, &PayloadView::selectionChanged, &m_moved, qOverload<>(&QTimer::start));
+}
+
+TextView::~TextView() = default;
+
+void TextView::setText(const Payload &text, LineLayout layout)
+{
+    m_layout = layout;
+    m_folds = {};
+    m_index = m_next = {};
+    m_awaited.reset();
+    m_pathFinding.cancel();
+    m_copying.cancel();
+    setPayload(text);
+    setOut();
+    m_moved.start();
+}
+
+/// Finds the lines anew: for another text, other folds, another width.
+void TextView::setOut()
+{
+    m_resized.stop();
+    m_columns = columns();
+    const bool isLong = payload().size() > MostAtOnce;
+    const int generation = ++m_generation;
+    m_next = LineIndex(LineMaker::create(m_layout, payload().view(), m_columns, m_folds), m_index.jumps());
+    m_isNextShown = m_index.lines() == 0;
+    if (m_isNextShown)
+        m_index = m_next;
+    const auto hand = [this, generation](LineIndex::Part &&part) { handlePart(generation, std::move(part)); };
+    const auto queue = [this, generation](LineIndex::Part &&part) {
+        QMetaObject::invokeMethod(
+            this, [=, this, moved = part]() mutable { handlePart(generation, std::move(moved)); },
+            Qt::QueuedConnection);
+    };
+    m_indexing.run(
+        isLong,
+        [=, text = payload(), index = m_next](WorkControl &control) {
+            if (isLong)
+                extendIndex(index, text.size(), control, queue);
+            else
+                extendIndex(index, text.size(), control, hand);
+            return true;
+        },
+        [this](bool) { emit workChanged(); });
+    if (isLong)
+        emit workChanged();
+}
+
+void TextView::handlePart(int generation, LineIndex::Part &&part)
+{
+    if (generation != m_generation)
+        return; // of a text, a width or folds that are no more
+    (m_isNextShown ? m_index : m_next).append(std::move(part));
+    if (!m_isNextShown) {
+        const Line last = lineNumbered(std::min(topLine() + linesOnScreen(), m_index.lines() - 1));
+        if (!m_next.reaches(last.end.offset))
+            return;
+        showNext();
+    }
+    handleKnown();
+}
+
+/// What was on top stays there.
+void TextView::showNext()
+{
+    const qint64 top = lineNumbered(topLine()).begin.offset;
+    const bool isAtTop = topLine() == 0;
+    m_index = std::exchange(m_next, {});
+    m_isNextShown = true;
+    updateScrollBar();
+    setTopLine(isAtTop ? 0 : m_index.lineAt(top));
+}
+
+void TextView::handleKnown()
+{
+    updateScrollBar();
+    viewport()->update();
+    if (m_awaited && m_index.reaches(m_awaited->end - 1)) {
+        const ByteRange range = *std::exchange(m_awaited, std::nullopt);
+        if (reveal(std::max<qint64>(0, range.end - 1), !range.isEmpty()))
+            revealed();
+    }
+}
+
+bool TextView::reveal(qint64 offset, bool unfolding)
+{
+    m_awaited.reset();
+    if (!m_index.reaches(offset)) {
+        m_awaited = unfolding ? ByteRange{offset, offset + 1} : ByteRange{offset + 1, offset + 1};
+        return false;
+    }
+    if (!unfolding || m_folds.isEmpty())
+        return true;
+    const Line line = lineNumbered(m_index.lineAt(offset));
+    const auto at = size_t(std::ranges::lower_bound(line.offsets, offset) - line.offsets.begin());
+    const bool isShown =
+        at < line.offsets.size() && line.offsets[at] == offset && line.tones[at] != TextTone::Comment; // no ellipsis
+    if (!line.isFolded || isShown || offset < line.fold)
+        return true;
+    m_awaited = ByteRange{offset, offset + 1};
+    toggle(line);
+    return !m_awaited;
+}
+
+void TextView::toggle(const Line &line)
+{
+    m_folds.toggle(line.fold);
+    setOut();
+}
+
+void TextView::setFolded(bool isFolded)
+{
+    const Line line = lineNumbered(lineAt(cursor()));
+    if (line.fold >= 0 && line.isFolded != isFolded)
+        toggle(line);
+}
+
+void TextView::foldAll()
+{
+    m_folds = {.fromDepth = 1, .exceptions = {}};
+    setOut();
+}
+
+void TextView::unfoldAll()
+{
+    m_folds = {};
+    setOut();
+}
+
+Line TextView::lineNumbered(qint64 number) const
+{
+    Line found;
+    m_index.visit(number, 1, [&](qint64, const Line &line) { found = line; });
+    return found;
+}
+
+int TextView::textLeft() const
+{
+    return Margin + (m_layout == LineLayout::Text ? 0 : FoldWidth);
+}
+
+int TextView::columns() const
+{
+    return std::max(FewestColumns, (viewport()->width() - textLeft() - Margin) / cellWidth());
+}
+
+qint64 TextView::lineAt(const Place &place) const
+{
+    return m_index.lineAt(place.isLineEnd ? place.offset - 1 : place.offset);
+}
+
+PayloadView::Place TextView::placeAt(const QPoint &point) const
+{
+    const qint64 line = topLine() + (point.y() < 0 ? -1 : point.y() / lineHeight());
+    return line >= lineCount() ? Place{payload().size()} : placeInLine(std::max<qint64>(0, line), point.x());
+}
+
+PayloadView::Place TextView::placeInLine(qint64 number, int x) const
+{
+    const Line line = lineNumbered(number);
+    QTextLayout layout;
+    layOut(layout, line, font(), palette());
+    const qsizetype column = layout.lineAt(0).xToCursor(x - textLeft());
+    return column < line.text.size() ? Place{line.offsets[size_t(column)]} : lineEnd(number);
+}
+
+int TextView::xOf(const Place &place) const
+{
+    const Line line = lineNumbered(lineAt(place));
+    QTextLayout layout;
+    layOut(layout, line, font(), palette());
+    const auto column = int(place.isLineEnd ? line.text.size() : columnOf(line, place.offset));
+    return textLeft() + int(layout.lineAt(0).cursorToX(column));
+}
+
+PayloadView::Place TextView::lineBegin(qint64 number) const
+{
+    const Line line = lineNumbered(number);
+    return {line.offsets.empty() ? line.begin.offset : line.offsets.front()};
+}
+
+PayloadView::Place TextView::lineEnd(qint64 number) const
+{
+    const Line line = lineNumbered(number);
+    const qint64 end = line.end.offset;
+    if (line.text.isEmpty())
+        return {line.begin.offset};
+    if (line.end.isBehindBreak) // before the line break, and before a carriage return that belongs to it
+        return {end > 1 && payload().view()[end - 2] == '\r' ? end - 2 : end - 1};
+    return {end, end < payload().size()};
+}
+
+PayloadView::Place TextView::before(const Place &place) const
+{
+    const qint64 number = lineAt(place);
+    const Line line = lineNumbered(number);
+    const auto at = std::ranges::lower_bound(line.offsets, place.offset);
+    if (at != line.offsets.begin())
+        return {*std::prev(at)};
+    return number > 0 ? lineEnd(number - 1) : Place{};
+}
+
+PayloadView::Place TextView::behind(const Place &place) const
+{
+    const qint64 number = lineAt(place);
+    const Line line = lineNumbered(number);
+    const auto at = std::ranges::upper_bound(line.offsets, place.offset);
+    if (at != line.offsets.end() && !place.isLineEnd)
+        return {*at};
+    const Place end = lineEnd(number);
+    if (end.offset > place.offset)
+        return end;
+    return number + 1 < lineCount() ? lineBegin(number + 1) : Place{payload().size()};
+}
+
+ByteRange TextView::wordAt(qint64 offset) const
+{
+    const Line line = lineNumbered(m_index.lineAt(offset));
+    const auto isWord = [&](qsizetype i) {
+        return i >= 0 && i < line.text.size()
+            && (line.text[i].isLetterOrNumber() || QStringView(u"_-.").contains(line.text[i])
+                || line.text[i].isSurrogate());
+    };
+    const qsizetype column = columnOf(line, offset);
+    qsizetype begin = column;
+    qsizetype end = column + 1;
+    while (isWord(column) && isWord(begin - 1))
+        --begin;
+    while (isWord(column) && isWord(end))
+        ++end;
+    const auto offsetAt = [&](qsizetype i) {
+        return i < line.text.size() ? line.offsets[size_t(i)] : std::min(line.end.offset, payload().size());
+    };
+    return {std::max<qint64>(0, offsetAt(begin)), offsetAt(end)};
+}
+
+QString TextView::visibleText() const
+{
+    QStringList lines;
+    m_index.visit(topLine(), linesOnScreen(), [&](qint64, const Line &line) { lines << line.text; });
+    return lines.join(u'\n');
+}
+
+qsizetype TextView::visibleIndexOf(const Place &place) const
+{
+    const qint64 wanted = lineAt(place);
+    qsizetype index = 0;
+    m_index.visit(topLine(), linesOnScreen(), [&](qint64 number, const Line &line) {
+        if (number < wanted)
+            index += line.text.size() + 1;
+        else if (number == wanted)
+            index += place.isLineEnd ? line.text.size() : columnOf(line, place.offset);
+    });
+    return index;
+}
+
+void TextView::copy()
+{
+    copyRange(selection());
+}
+
+void TextView::copyRange(const ByteRange &range)
+{
+    setClipboard(range, m_layout);
+}
+
+void TextView::setClipboard(const ByteRange &range, LineLayout layout)
+{
+    if (range.isEmpty())
+        return;
+    if (range.size() > MostCopied) {
+        emit problemFound(tr("No more than %1 can be copied. Save the payload to get all of it.")
+                              .arg(QLocale().formattedDataSize(MostCopied)));
+        return;
+    }
+    if (!m_index.reaches(range.begin)) {
+        emit problemFound(tr("The text is still being read. Copy again in a moment."));
+        return;
+    }
+    const LineState from = lineNumbered(m_index.lineAt(range.begin)).begin;
+    m_copying.run(
+        range.size() > MostAtOnce,
+        [=, text = payload()](WorkControl &control) { return setOutText(layout, text.view(), range, from, control); },
+        [](const QString &text) { QApplication::clipboard()->setText(text); });
+}
+
+/// Calls `use` with the node at the cursor, once that is found.
+template <typename Use>
+void TextView::withNode(Use use)
+{
+    const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
+    m_copying.run(
+        payload().size() > MostAtOnce,
+        [=, layout = m_layout, text = payload()](WorkControl &control) {
+            return textNodeAt(layout, text.view(), offset, control);
+        },
+        [this, use](const Result<TextNode> &node) {
+            if (!node)
+                emit problemFound(node.error().text());
+            else if (!node->path.isEmpty())
+                use(*node);
+        });
+}
+
+void TextView::copyPath()
+{
+    withNode([](const TextNode &node) { QApplication::clipboard()->setText(node.path); });
+}
+
+void TextView::copyValue()
+{
+    withNode([this](const TextNode &node) { setClipboard({node.begin, node.end}, LineLayout::Text); });
+}
+
+void TextView::findPath()
+{
+    const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
+    m_pathFinding.run(
+        payload().size() > MostAtOnce,
+        [=, layout = m_layout, text = payload()](WorkControl &control) {
+            return textNodeAt(layout, text.view(), offset, control);
+        },
+        [this](const Result<TextNode> &node) {
+            m_path = node ? node->path : QString();
+            emit pathChanged(m_path);
+        });
+}
+
+void TextView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isPlain = (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) == Qt::NoModifier;
+    if (isPlain && event->key() == Qt::Key_Minus)
+        setFolded(true);
+    else if (isPlain && event->key() == Qt::Key_Plus)
+        setFolded(false);
+    else if (event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && event->key() == Qt::Key_C)
+        copyPath();
+    else
+        PayloadView::keyPressEvent(event);
+}
+
+void TextView::mousePressEvent(QMouseEvent *event)
+{
+    const bool isOnFold = event->button() == Qt::LeftButton && event->pos().x() < textLeft();
+    const Line line = isOnFold ? lineNumbered(topLine() + event->pos().y() / lineHeight()) : Line();
+    if (line.fold >= 0)
+        toggle(line);
+    else
+        PayloadView::mousePressEvent(event);
+}
+
+void TextView::mouseMoveEvent(QMouseEvent *event)
+{
+    viewport()->setCursor(event->pos().x() < textLeft() ? Qt::ArrowCursor : Qt::IBeamCursor);
+    PayloadView::mouseMoveEvent(event);
+}
+
+void TextView::resizeEvent(QResizeEvent *event)
+{
+    PayloadView::resizeEvent(event);
+    updateScrollBar();
+    if (columns() == m_columns)
+        return;
+    if (payload().size() > MostAtOnce)
+        m_resized.start();
+    else
+        setOut();
+}
+
+void TextView::changeEvent(QEvent *event)
+{
+    PayloadView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_columns != 0)
+        setOut();
+}
+
+void TextView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    painter.setFont(font());
+    if (payload().size() == 0) {
+        drawPlaceholder(painter);
+        return;
+    }
+    const qint64 top = topLine();
+    m_index.visit(top, linesOnScreen() + 1, [&](qint64 number, const Line &line) {
+        const int y = int(number - top) * lineHeight();
+        paintLine(painter, line, y);
+        if (line.fold >= 0)
+            paintFold(painter, line, y);
+    });
+    if (hasFocus() && isLineOnScreen(lineAt(cursor()))) {
+        const int y = int(lineAt(cursor()) - top) * lineHeight();
+        painter.fillRect(xOf(cursor()) - 1, y, 2, lineHeight(), palette().color(QPalette::Text));
+    }
+}
+
+void TextView::paintLine(QPainter &painter, const Line &line, int y) const
+{
+    QTextLayout layout;
+    layOut(layout, line, font(), palette());
+    const ByteRange selected = selection();
+    QList<QTextLayout::FormatRange> ranges;
+    const auto begin = std::ranges::lower_bound(line.offsets, selected.begin) - line.offsets.begin();
+    const auto end = std::ranges::lower_bound(line.offsets, selected.end) - line.offsets.begin();
+    if (begin < end) {
+        QTextLayout::FormatRange range{int(begin), int(end - begin), {}};
+        range.format.setBackground(palette().brush(colorGroup(), QPalette::Highlight));
+        range.format.setForeground(palette().brush(colorGroup(), QPalette::HighlightedText));
+        ranges << range;
+    }
+    layout.draw(&painter, QPointF(textLeft(), y), ranges);
+    if (line.isFolded) {
+        painter.setPen(textToneColor(TextTone::Comment, palette()));
+        const int x = textLeft() + int(layout.lineAt(0).naturalTextWidth()) + 2 * cellWidth();
+        painter.drawText(x, y + fontMetrics().ascent(),
+                         m_layout == LineLayout::Xml ? tr("%n element(s)", nullptr, int(line.members))
+                                                     : tr("%n item(s)", nullptr, int(line.members)));
+    }
+}
+
+/// A triangle: down where it is open, to the side where it is folded.
+void TextView::paintFold(QPainter &painter, const Line &line, int y) const
+{
+    const QPointF center(Margin + FoldWidth / 2.0 - 2, y + lineHeight() / 2.0);
+    QPainterPath path;
+    if (line.isFolded) {
+        path.moveTo(center + QPointF(-2, -4));
+        path.lineTo(center + QPointF(3, 0));
+        path.lineTo(center + QPointF(-2, 4));
+    } else {
+        path.moveTo(center + QPointF(-4, -2));
+        path.lineTo(center + QPointF(0, 3));
+        path.lineTo(center + QPointF(4, -2));
+    }
+    path.closeSubpath();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(path, toneColor(Tone::Muted, palette()));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+QMenu *TextView::createMenu()
+{
+    auto *menu = new QMenu(this);
+    const bool isStructured = m_layout != LineLayout::Text;
+    const Line line = lineNumbered(lineAt(cursor()));
+    menu->addAction(tr("&Copy"), this, &TextView::copy)->setEnabled(!selection().isEmpty());
+    if (isStructured) {
+        menu->addAction(tr("Copy &value"), this, &TextView::copyValue);
+        menu->addAction(tr("Copy &path") + u"\tCtrl+Shift+C"_s, this, &TextView::copyPath);
+        menu->addSeparator();
+        menu->addAction((line.isFolded ? tr("Un&fold") + u"\t+"_s : tr("&Fold") + u"\t-"_s), this,
+                        [this, line] { setFolded(!line.isFolded); })
+            ->setEnabled(line.fold >= 0);
+        menu->addAction(tr("F&old all"), this, &TextView::foldAll);
+        menu->addAction(tr("&Unfold all"), this, &TextView::unfoldAll);
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Select &all"), this, &TextView::selectAll)->setEnabled(payload().size() > 0);
+    return menu;
+}
+
+void TextView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse && selection().isEmpty())
+        moveCursor(placeAt(event->pos()), false);
+    QMenu *menu = createMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(event->globalPos());
+}
+
+} // namespace sonde

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "payload/payload.h"
+
+namespace sonde {
+
+class WorkControl;
+
+/// The one MessagePack value that `bytes` must be, as diagnostic text (see DiagnosticText). Extensions read
+/// ext5(h'00'), timestamps timestamp("2026-01-01T00:00:00Z"). An error's position is in bytes.
+[[nodiscard]] Result<Payload> messagePackText(QByteArrayView bytes, WorkControl &control);
+
+/// The one CBOR data item (RFC 8949) that `bytes` must be, as diagnostic text.
+[[nodiscard]] Result<Payload> cborText(QByteArrayView bytes, WorkControl &control);
+
+} // namespace sonde
