@@ -239,7 +239,7 @@ void LogPanel::goToHit(int step)
 
 void LogPanel::copy()
 {
-    m_commands->copy(PayloadFormat::Text);
+    m_commands->copy(CopyFormat::Text);
 }
 
 void LogPanel::compare()

@@ -25,14 +25,14 @@ constexpr qint64 MaxCopied = 64 << 20;
 
 struct CopyChoice
 {
-    PayloadFormat format;
+    CopyFormat format;
     const char *text;
 };
-constexpr std::array<CopyChoice, 5> CopyChoices = {{{PayloadFormat::Text, QT_TR_NOOP("&Text")},
-                                                    {PayloadFormat::Hex, QT_TR_NOOP("&Hex")},
-                                                    {PayloadFormat::Base64, QT_TR_NOOP("&Base64")},
-                                                    {PayloadFormat::JsonString, QT_TR_NOOP("&JSON string")},
-                                                    {PayloadFormat::CArray, QT_TR_NOOP("&C array")}}};
+constexpr std::array<CopyChoice, 5> CopyChoices = {{{CopyFormat::Text, QT_TR_NOOP("&Text")},
+                                                    {CopyFormat::Hex, QT_TR_NOOP("&Hex")},
+                                                    {CopyFormat::Base64, QT_TR_NOOP("&Base64")},
+                                                    {CopyFormat::JsonString, QT_TR_NOOP("&JSON string")},
+                                                    {CopyFormat::CArray, QT_TR_NOOP("&C array")}}};
 
 } // namespace
 
@@ -46,7 +46,7 @@ RowCommands::RowCommands(CaptureLog &log, LogView &view, QWidget *parent)
     auto *copyAction = new QAction(&view);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut); // elsewhere it copies what is selected there
-    connect(copyAction, &QAction::triggered, this, [this] { copy(PayloadFormat::Text); });
+    connect(copyAction, &QAction::triggered, this, [this] { copy(CopyFormat::Text); });
     view.addAction(copyAction);
     connect(&view, &QWidget::customContextMenuRequested, this, &RowCommands::showMenu);
 }
@@ -82,7 +82,7 @@ void RowCommands::showMenu(const QPoint &position)
 
 void RowCommands::addCopyMenu(QMenu *menu)
 {
-    menu->addAction(icon(u"copy"_s), tr("&Copy"), this, [this] { copy(PayloadFormat::Text); });
+    menu->addAction(icon(u"copy"_s), tr("&Copy"), this, [this] { copy(CopyFormat::Text); });
     QMenu *formats = menu->addMenu(tr("Copy &as"));
     for (const CopyChoice &choice : CopyChoices)
         formats->addAction(tr(choice.text), this, [this, format = choice.format] { copy(format); });
@@ -100,7 +100,7 @@ Result<QByteArray> RowCommands::payload(const Record &record, qint64 limit) cons
     return record.isWhole() ? record.payload : m_log.payload(record.seq, 0, record.size);
 }
 
-void RowCommands::copy(PayloadFormat format)
+void RowCommands::copy(CopyFormat format)
 {
     QStringList texts;
     qint64 left = MaxCopied;

@@ -25,7 +25,7 @@ public:
     /// Whether there is a connection that could send a message again.
     void setCanSend(bool canSend) { m_canSend = canSend; }
 
-    void copy(PayloadFormat format);
+    void copy(CopyFormat format);
     void toggleMark();
     void editNote();
     void goToMark(int step); ///< 1 for the next one below the current row, -1 for the one above.

@@ -30,22 +30,22 @@ QString cArray(QByteArrayView payload)
 
 } // namespace
 
-Result<QString> payloadText(QByteArrayView payload, PayloadFormat format)
+Result<QString> payloadText(QByteArrayView payload, CopyFormat format)
 {
     switch (format) {
-    case PayloadFormat::Text:
+    case CopyFormat::Text:
         break;
-    case PayloadFormat::Hex:
+    case CopyFormat::Hex:
         return QString::fromLatin1(payload.toByteArray().toHex(' '));
-    case PayloadFormat::Base64:
+    case CopyFormat::Base64:
         return QString::fromLatin1(payload.toByteArray().toBase64());
-    case PayloadFormat::JsonString:
+    case CopyFormat::JsonString:
         if (!QUtf8StringView(payload.data(), payload.size()).isValidUtf8()) {
             return fail(Texts::tr("The payload is not valid UTF-8, so it can't stand in a JSON string."),
                         Texts::tr("Copy it as Base64."));
         }
         return QString::fromUtf8(toJsonString(QString::fromUtf8(payload)));
-    case PayloadFormat::CArray:
+    case CopyFormat::CArray:
         return cArray(payload);
     }
     return QString::fromUtf8(payload);

@@ -8,7 +8,7 @@
 namespace sonde {
 
 /// Ways to put bytes into a text.
-enum class PayloadFormat {
+enum class CopyFormat {
     Text, ///< As UTF-8; what is not valid becomes U+FFFD.
     Hex, ///< Two digits a byte, with spaces between.
     Base64, ///< RFC 4648 section 4.
@@ -17,6 +17,6 @@ enum class PayloadFormat {
 };
 
 /// Fails for JsonString where the bytes are not valid UTF-8.
-[[nodiscard]] Result<QString> payloadText(QByteArrayView payload, PayloadFormat format);
+[[nodiscard]] Result<QString> payloadText(QByteArrayView payload, CopyFormat format);
 
 } // namespace sonde
