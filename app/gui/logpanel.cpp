@@ -110,7 +110,10 @@ void LogPanel::connectParts()
         m_latest->setRows(rows);
     });
     connect(&m_log, &CaptureLog::marksChanged, this, &LogPanel::handleMarks);
-    connect(m_log.model(), &CaptureModel::rowsInserted, this, &LogPanel::refreshCounts);
+    connect(m_log.model(), &CaptureModel::rowsInserted, this, [this] {
+        returnToRow();
+        refreshCounts();
+    });
     connect(m_log.model(), &CaptureModel::modelReset, this, &LogPanel::refreshCounts);
     connect(&m_shownJob, &FilterJob::hitsAdded, m_log.model(), &CaptureModel::handleShownAdded);
     connect(&m_hitJob, &FilterJob::hitsAdded, m_log.model(), &CaptureModel::handleHitsAdded);
@@ -124,7 +127,8 @@ void LogPanel::connectParts()
 
 void LogPanel::applyFilter()
 {
-    const std::optional<Record> current = m_view->currentRecord();
+    if (const auto current = m_view->currentRecord())
+        m_returnTo = current->seq;
     CaptureModel *model = m_log.model();
     if (m_filter->shown().isEmpty()) {
         m_shownJob.cancel();
@@ -140,9 +144,18 @@ void LogPanel::applyFilter()
         start(m_hitJob, m_filter->marked());
         model->setHits(m_hitJob.hits());
     }
-    if (current)
-        m_view->goTo(current->seq);
+    returnToRow();
     refreshCounts();
+}
+
+void LogPanel::returnToRow()
+{
+    if (!m_returnTo || m_log.model()->rowOf(*m_returnTo) < 0)
+        return;
+    const Seq seq = *m_returnTo;
+    m_returnTo.reset();
+    if (!m_view->currentIndex().isValid()) // a person may have chosen another one meanwhile
+        m_view->goTo(seq);
 }
 
 void LogPanel::start(FilterJob &job, const Filter &filter)

@@ -78,11 +78,13 @@ private:
     void start(FilterJob &job, const Filter &filter);
     void goToHit(int step);
     void handleRow(int row);
+    void returnToRow();
     void handleMarks();
     void refreshCounts();
     [[nodiscard]] QString differenceText() const;
 
     CaptureLog &m_log;
+    std::optional<Seq> m_returnTo; ///< What was current before the log changed; found again when it is shown.
     FilterJob m_shownJob; ///< Finds what the log shows, where that is not everything.
     FilterJob m_hitJob; ///< Finds what is marked in it.
     QTabBar *m_views;
