@@ -100,6 +100,15 @@ QVariant CompareModel::cellData(const Cell &cell, Tint tint, int role)
     }
 }
 
+const CommonEnds &CompareModel::ends(int row, QByteArrayView before, QByteArrayView after) const
+{
+    if (m_endsRow != row) {
+        m_ends = commonEnds(before, after);
+        m_endsRow = row;
+    }
+    return m_ends;
+}
+
 JsonCompareModel::JsonCompareModel(std::shared_ptr<const Comparison> comparison, QObject *parent)
     : CompareModel(parent)
     , m_comparison(std::move(comparison))
@@ -121,13 +130,13 @@ const JsonDifference &JsonCompareModel::at(int row) const
     return m_comparison->json->differences[std::size_t(row)];
 }
 
-CompareModel::Cell JsonCompareModel::valueCell(const JsonDifference &difference, Column column) const
+CompareModel::Cell JsonCompareModel::valueCell(int row, Column column) const
 {
+    const JsonDifference &difference = at(row);
     const QByteArrayView value = column == Before ? difference.before : difference.after;
     if (difference.change != JsonDifference::Change::Changed)
         return cell(value);
-    const CommonEnds ends = commonEnds(difference.before, difference.after);
-    return cell(value, &ends);
+    return cell(value, &ends(row, difference.before, difference.after));
 }
 
 QVariant JsonCompareModel::data(const QModelIndex &index, int role) const
@@ -150,10 +159,10 @@ QVariant JsonCompareModel::data(const QModelIndex &index, int role) const
         return role == Qt::DisplayRole || role == MonospacedRole ? cellData({difference.path()}, Tint::None, role)
                                                                  : QVariant();
     case Before:
-        return cellData(valueCell(difference, Before), difference.change == Kind::Added ? Tint::None : Tint::Removed,
+        return cellData(valueCell(index.row(), Before), difference.change == Kind::Added ? Tint::None : Tint::Removed,
                         role);
     default:
-        return cellData(valueCell(difference, After), difference.change == Kind::Removed ? Tint::None : Tint::Added,
+        return cellData(valueCell(index.row(), After), difference.change == Kind::Removed ? Tint::None : Tint::Added,
                         role);
     }
 }
@@ -280,11 +289,11 @@ QVariant LineCompareModel::data(const QModelIndex &index, int role) const
     case BeforeNumber:
         return cellData({number(m_comparison->beforeLines, row.before, row, u'−')}, removed, role);
     case Before:
-        return cellData(textCell(row, Before), removed, role);
+        return cellData(textCell(index.row(), Before), removed, role);
     case AfterNumber:
         return cellData({number(m_comparison->afterLines, row.after, row, u'+')}, added, role);
     default:
-        return cellData(textCell(row, After), added, role);
+        return cellData(textCell(index.row(), After), added, role);
     }
 }
 
@@ -309,8 +318,9 @@ QString LineCompareModel::number(const Lines &lines, qint32 line, const Row &row
     return number + u' ' + (row.isEqual ? QChar(u' ') : sign);
 }
 
-CompareModel::Cell LineCompareModel::textCell(const Row &row, Column column) const
+CompareModel::Cell LineCompareModel::textCell(int index, Column column) const
 {
+    const Row &row = at(index);
     const Comparison &comparison = *m_comparison;
     const qint32 line = column == Before ? row.before : row.after;
     const Lines &lines = column == Before ? comparison.beforeLines : comparison.afterLines;
@@ -328,8 +338,7 @@ CompareModel::Cell LineCompareModel::textCell(const Row &row, Column column) con
         before = withoutFeed(before);
         after = withoutFeed(after);
     }
-    const CommonEnds ends = commonEnds(before, after);
-    return cell(column == Before ? before : after, &ends);
+    return cell(column == Before ? before : after, &ends(index, before, after));
 }
 
 CompareModel::Cell LineCompareModel::bytesCell(const Row &row, const Lines &lines, qint32 line) const
@@ -339,10 +348,10 @@ CompareModel::Cell LineCompareModel::bytesCell(const Row &row, const Lines &line
     Cell cell{hexDump(bytes).sliced(10)}; // Without the offset, which has a column of its own.
     if (row.isEqual || row.before < 0 || row.after < 0)
         return cell;
-    const CommonEnds ends =
+    const CommonEnds common =
         commonEnds(m_comparison->beforeLines.at(row.before), m_comparison->afterLines.at(row.after));
-    cell.begin = Digits * ends.prefix;
-    cell.length = std::max<qsizetype>(Digits * (bytes.size() - ends.prefix - ends.suffix) - 1, 0);
+    cell.begin = Digits * common.prefix;
+    cell.length = std::max<qsizetype>(Digits * (bytes.size() - common.prefix - common.suffix) - 1, 0);
     return cell;
 }
 
@@ -391,6 +400,7 @@ void LineCompareModel::unfold(int row)
         lines.push_back({folded.before + i, folded.after + i, 0, true});
     // The row becomes the first of the lines, and the others come behind it.
     m_rows[std::size_t(row)] = lines.front();
+    forgetEnds();
     emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
     beginInsertRows({}, row + 1, row + folded.folded - 1);
     m_rows.insert(m_rows.begin() + row + 1, lines.begin() + 1, lines.end());

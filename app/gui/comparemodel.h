@@ -48,6 +48,14 @@ protected:
     /// One line that can be read, of which the part between the ends is marked; without ends nothing is.
     [[nodiscard]] static Cell cell(QByteArrayView bytes, const CommonEnds *ends = nullptr);
     [[nodiscard]] static QVariant cellData(const Cell &cell, Tint tint, int role);
+    /// What both sides of a row have in common. Remembers the last row, because a view asks for each cell and role anew
+    /// and a line may have megabytes.
+    [[nodiscard]] const CommonEnds &ends(int row, QByteArrayView before, QByteArrayView after) const;
+    void forgetEnds() { m_endsRow = -1; }
+
+private:
+    mutable int m_endsRow = -1;
+    mutable CommonEnds m_ends;
 };
 
 /// The differences of two JSON texts, one a row.
@@ -74,7 +82,7 @@ public:
 
 private:
     [[nodiscard]] const JsonDifference &at(int row) const;
-    [[nodiscard]] Cell valueCell(const JsonDifference &difference, Column column) const;
+    [[nodiscard]] Cell valueCell(int row, Column column) const;
 
     std::shared_ptr<const Comparison> m_comparison;
 };
@@ -119,7 +127,7 @@ private:
     void addEqual(qsizetype before, qsizetype after, qsizetype count, bool isFirst, bool isLast);
     void addHunk(const Hunk &hunk);
     void findStarts();
-    [[nodiscard]] Cell textCell(const Row &row, Column column) const;
+    [[nodiscard]] Cell textCell(int index, Column column) const;
     [[nodiscard]] Cell bytesCell(const Row &row, const Lines &lines, qint32 line) const;
     /// The line's number, or the bytes' offset.
     [[nodiscard]] QString number(const Lines &lines, qint32 line, const Row &row, QChar sign) const;

@@ -58,8 +58,12 @@ void Comparison::compareJson(const std::stop_token &stop)
 void Comparison::compareLines(const std::stop_token &stop)
 {
     isSetOut = json && canSetOut(before) && canSetOut(after);
+    if (stop.stop_requested())
+        return; // Each of these steps may take a tenth of a second.
     beforeText = isSetOut ? formatJson(before) : before;
     afterText = isSetOut ? formatJson(after) : after;
+    if (stop.stop_requested())
+        return;
     // A character at the end of what was cut may be cut, too.
     const auto isUtf8 = [this](const QByteArray &text) {
         const qsizetype whole = isCut ? std::max<qsizetype>(text.lastIndexOf('\n'), 0) : text.size();
@@ -68,6 +72,8 @@ void Comparison::compareLines(const std::stop_token &stop)
     isText = isUtf8(beforeText) && isUtf8(afterText);
     beforeLines = isText ? Lines::ofText(beforeText, mostLines) : Lines::ofBytes(beforeText, bytesPerLine);
     afterLines = isText ? Lines::ofText(afterText, mostLines) : Lines::ofBytes(afterText, bytesPerLine);
+    if (stop.stop_requested())
+        return;
     isCut = isCut || !beforeLines.areAll() || !afterLines.areAll();
     lines = diffLines(beforeLines, afterLines, stop);
 }
