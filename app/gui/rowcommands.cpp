@@ -190,9 +190,7 @@ void RowCommands::compare()
         }
         payloads << *bytes;
     }
-    auto *window = new CompareWindow(records[0], payloads[0], records[1], payloads[1], m_parent);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    window->show();
+    (new CompareWindow(records[0], payloads[0], records[1], payloads[1], m_parent))->show(); // deletes itself
 }
 
 std::optional<Message> RowCommands::message()
