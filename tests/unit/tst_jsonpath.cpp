@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <random>
+
 using namespace Qt::StringLiterals;
 using namespace sonde;
 
@@ -15,6 +17,7 @@ private slots:
     void finds();
     void findsAny();
     void findsInDeepAndBrokenText();
+    void passesContainersOfAllLengths();
     void refuses_data();
     void refuses();
     void hasAnExtent_data();
@@ -91,6 +94,25 @@ void TestJsonPath::findsInDeepAndBrokenText()
     for (const char *const broken : {R"({"a")", R"({"a":)", R"({"a":"x)", R"({"a":[1)", R"({"b":[{"a":1)",
                                      R"({"b":{"a":1)", R"({"b":["a":1]})", "\xFF", R"({"a":nope})"})
         QVERIFY2(!JsonPath::parse(u"$.a"_s)->find(broken), broken);
+}
+
+void TestJsonPath::passesContainersOfAllLengths()
+{
+    // Strings, escapes and brackets at each place of a block of 64 bytes.
+    const auto path = JsonPath::parse(u"$.b"_s).value();
+    std::mt19937 random(1);
+    const QByteArrayList pieces{R"("")", R"("]}")", R"("\"")",        R"("\\")", R"("\\\"[")",
+                                "[]",    "{}",      R"({"x":[[1]]})", "12"};
+    for (int i = 0; i < 5000; ++i) {
+        QByteArray json = R"({"a":[)";
+        for (auto left = random() % 30; left > 0; --left)
+            json += pieces[qsizetype(random() % std::size_t(pieces.size()))] + ',';
+        json += R"({}],"b":1})";
+        const auto found = path.find(json);
+        QVERIFY2(found && *found == "1", json.constData());
+        const qsizetype end = json.size() - 6 - 1 - qsizetype(random() % 4);
+        QVERIFY2(!path.find(QByteArrayView(json).first(end)), json.constData());
+    }
 }
 
 void TestJsonPath::refuses_data()
