@@ -56,11 +56,11 @@ public:
         // An empty view may be null, which PCRE2 does not take.
         const char *data = bytes.isNull() ? "" : bytes.data();
         pcre2_set_offset_limit(m_context, static_cast<PCRE2_SIZE>(last));
-        const int code_ = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(data), static_cast<PCRE2_SIZE>(bytes.size()),
-                                      static_cast<PCRE2_SIZE>(from), 0, m_data, m_context);
-        if (code_ == PCRE2_ERROR_NOMATCH)
+        const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(data), static_cast<PCRE2_SIZE>(bytes.size()),
+                                       static_cast<PCRE2_SIZE>(from), 0, m_data, m_context);
+        if (result == PCRE2_ERROR_NOMATCH)
             return {};
-        if (code_ < 0)
+        if (result < 0)
             return {Expression::Outcome::GivenUp};
         const PCRE2_SIZE *place = pcre2_get_ovector_pointer(m_data);
         const auto start = static_cast<qsizetype>(std::min(place[0], place[1])); // \K may set the start behind the end.
@@ -128,9 +128,8 @@ Result<Expression> Expression::compile(const QString &pattern, const Options &op
     pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
     Expression expression;
     expression.m_pattern = pattern;
-    expression.m_code = std::shared_ptr<const pcre2_code>(compiled, [](const pcre2_code *freed) {
-        pcre2_code_free(const_cast<pcre2_code *>(freed)); // NOLINT(cppcoreguidelines-pro-type-const-cast)
-    });
+    expression.m_code = std::shared_ptr<const pcre2_code>(
+        compiled, [](const pcre2_code *freed) { pcre2_code_free(const_cast<pcre2_code *>(freed)); });
     return expression;
 }
 

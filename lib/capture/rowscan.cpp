@@ -7,6 +7,8 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include <chrono>
+
 namespace sonde {
 
 namespace {

@@ -5,7 +5,6 @@
 
 #include <QByteArray>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 

@@ -93,6 +93,7 @@ Result<JsonPath> JsonPath::parse(QStringView text)
         auto step = text[at] == u'.' ? parseDot(text, at) : parseBracket(text, at);
         if (!step)
             return tl::unexpected(step.error());
+        path.m_isBranching = path.m_isBranching || step->to == Step::To::All;
         path.m_steps.push_back(std::move(*step));
     }
     return path;
@@ -159,13 +160,13 @@ bool JsonPath::isNamed(QByteArrayView written, const Step &step)
 }
 
 /// Visits what the steps lead to in the value that the reader's last token begins, and reads to its end. True where
-/// that ends the search: a visit returned true, or the value has no end.
-bool JsonPath::walk(JsonReader &reader, std::span<const Step> steps, const Visit &visit)
+/// that ends the search: a visit returned true, the value has no end, or nothing that follows can count.
+bool JsonPath::walk(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const
 {
     using Token = JsonReader::Token;
     const Token token = reader.token();
     if (token == Token::Invalid || token == Token::End)
-        return false;
+        return true;
     const bool isObject = token == Token::BeginObject;
     const bool isArray = token == Token::BeginArray;
     if (steps.empty()) {
@@ -180,13 +181,15 @@ bool JsonPath::walk(JsonReader &reader, std::span<const Step> steps, const Visit
     return !reader.skip();
 }
 
-bool JsonPath::walkObject(JsonReader &reader, std::span<const Step> steps, const Visit &visit)
+bool JsonPath::walkObject(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const
 {
     const Step &step = steps.front();
+    bool isOver = false; // Where names repeat, the first counts.
     while (reader.next() == JsonReader::Token::Name) {
-        if (step.to == Step::To::All || isNamed(reader.text(), step)) {
+        if (!isOver && (step.to == Step::To::All || isNamed(reader.text(), step))) {
+            isOver = step.to == Step::To::Name;
             reader.next();
-            if (walk(reader, steps.subspan(1), visit))
+            if (walk(reader, steps.subspan(1), visit) || (isOver && !m_isBranching))
                 return true;
         } else if (!reader.skip()) {
             return true;
@@ -195,7 +198,7 @@ bool JsonPath::walkObject(JsonReader &reader, std::span<const Step> steps, const
     return false;
 }
 
-bool JsonPath::walkArray(JsonReader &reader, std::span<const Step> steps, const Visit &visit)
+bool JsonPath::walkArray(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const
 {
     const Step &step = steps.front();
     for (qsizetype index = 0;; ++index) {
@@ -203,7 +206,7 @@ bool JsonPath::walkArray(JsonReader &reader, std::span<const Step> steps, const 
         if (token == JsonReader::Token::EndArray || token == JsonReader::Token::Invalid)
             return false;
         if (step.to == Step::To::All || step.index == index) {
-            if (walk(reader, steps.subspan(1), visit))
+            if (walk(reader, steps.subspan(1), visit) || (step.to == Step::To::Index && !m_isBranching))
                 return true;
         } else if (!reader.skip()) {
             return true;

@@ -50,11 +50,12 @@ private:
     [[nodiscard]] static Result<Step> parseDot(QStringView text, qsizetype &at);
     [[nodiscard]] static Result<Step> parseBracket(QStringView text, qsizetype &at);
     [[nodiscard]] static bool isNamed(QByteArrayView written, const Step &step);
-    [[nodiscard]] static bool walk(JsonReader &reader, std::span<const Step> steps, const Visit &visit);
-    [[nodiscard]] static bool walkObject(JsonReader &reader, std::span<const Step> steps, const Visit &visit);
-    [[nodiscard]] static bool walkArray(JsonReader &reader, std::span<const Step> steps, const Visit &visit);
+    [[nodiscard]] bool walk(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const;
+    [[nodiscard]] bool walkObject(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const;
+    [[nodiscard]] bool walkArray(JsonReader &reader, std::span<const Step> steps, const Visit &visit) const;
 
     std::vector<Step> m_steps;
+    bool m_isBranching = false; ///< Leads to more than one value.
 };
 
 } // namespace sonde

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsonreader.h"
 
+#include "core/jsonskip.h"
 #include "core/jsontext.h"
 
 #include <algorithm>
@@ -105,30 +106,22 @@ JsonReader::Token JsonReader::next()
 
 bool JsonReader::skip()
 {
-    qsizetype open = m_token == Token::BeginObject || m_token == Token::BeginArray ? 1 : 0;
-    if (open == 0 && m_token != Token::Name)
+    const bool isContainer = m_token == Token::BeginObject || m_token == Token::BeginArray;
+    if (!isContainer && m_token != Token::Name)
         return m_token != Token::Invalid;
-    if (open > 0)
+    if (isContainer)
         m_isObject.pop_back();
-    if (open == 0)
+    else
         m_begin = skipBlanks(m_text, m_next);
-    qsizetype i = open == 0 ? m_begin : m_end;
-    do {
-        if (i >= m_text.size())
-            return false;
-        const char c = m_text[i];
-        if (c == '"')
-            i = stringEnd(m_text, i);
-        else if (open == 0 && c != '{' && c != '[')
-            i = scalarEnd(m_text, i);
-        else
-            ++i;
-        if (c == '{' || c == '[')
-            ++open;
-        else if (c == '}' || c == ']')
-            --open;
-    } while (open > 0);
-    m_end = m_next = i;
+    if (m_begin >= m_text.size())
+        return false;
+    const char c = m_text[m_begin];
+    const qsizetype end = c == '{' || c == '[' ? containerEnd(m_text, m_begin)
+        : c == '"'                             ? stringEnd(m_text, m_begin)
+                                               : scalarEnd(m_text, m_begin);
+    if (end < 0)
+        return false;
+    m_end = m_next = end;
     handleValueEnd();
     return true;
 }
