@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -10,7 +12,6 @@ namespace sonde {
 
 namespace {
 
-constexpr qsizetype RecentSize = 256; // More than the longest control frame, 135 bytes.
 // The processor gives up on a frame whose rest does not come, so it must get to know of one.
 constexpr auto StallTime = 100ms;
 
@@ -34,8 +35,12 @@ ByteFeed::ByteFeed()
 
 void ByteFeed::append(QByteArrayView bytes)
 {
-    m_bytes.remove(0, std::exchange(m_position, 0));
     m_bytes.append(bytes);
+}
+
+void ByteFeed::forgetRead()
+{
+    m_bytes.remove(0, std::exchange(m_position, 0));
 }
 
 qint64 ByteFeed::readData(char *data, qint64 maxSize)
@@ -87,8 +92,7 @@ void FrameReader::read()
 
 void FrameReader::handOn()
 {
-    while (!m_isStopped && handOnFrame()) {
-    }
+    while (!m_isStopped && handOnFrame()) {}
     m_bytes.remove(0, std::exchange(m_position, 0));
     if (m_bytes.isEmpty() || m_isStopped)
         m_stall.stop();
@@ -124,6 +128,7 @@ bool FrameReader::handOnFrame()
         m_bytes.reserve(m_position + head->size + head->payloadSize);
         return false;
     }
+    m_feed.forgetRead();
     if (!isControl(head->opcode))
         m_isInFragments = !head->isFinal;
     m_passing = isTooLarge ? std::numeric_limits<qint64>::max() : head->size + head->payloadSize;
@@ -136,7 +141,6 @@ void FrameReader::pass(qint64 size)
     const QByteArrayView bytes = rest().first(size);
     m_position += size;
     m_passing -= size;
-    m_recent = (m_recent + bytes.last(std::min(bytes.size(), RecentSize)).toByteArray()).right(RecentSize);
     m_feed.append(bytes);
     bool goesOn = true;
     while (goesOn && m_feed.bytesAvailable() > 0 && !m_isStopped)
@@ -149,6 +153,7 @@ void FrameReader::handleStall()
     const auto head = readFrameHead(rest());
     if (!head || m_passing > 0 || m_isStopped)
         return;
+    m_feed.forgetRead();
     if (!isControl(head->opcode))
         m_isInFragments = !head->isFinal;
     m_passing = head->size + head->payloadSize;

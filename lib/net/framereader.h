@@ -15,6 +15,8 @@ class ByteFeed final : public QIODevice
 public:
     ByteFeed();
     void append(QByteArrayView bytes);
+    void forgetRead();
+    [[nodiscard]] QByteArray bytesRead() const { return m_bytes.first(m_position); } ///< Since forgetRead().
 
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_position; }
@@ -45,8 +47,8 @@ public:
     /// Hands nothing on any more.
     void stop() { m_isStopped = true; }
 
-    /// The end of what the processor has read.
-    [[nodiscard]] QByteArray recentBytes() const { return m_recent; }
+    /// What the processor has read of the last frame that went to it.
+    [[nodiscard]] QByteArray recentBytes() const { return m_feed.bytesRead(); }
     [[nodiscard]] bool isMidMessage() const;
 
 signals:
@@ -72,7 +74,6 @@ private:
     bool m_isInFragments = false; ///< The processor waits for more frames of a message.
     bool m_isMaskSeen = false;
     bool m_isStopped = false;
-    QByteArray m_recent;
 };
 
 } // namespace sonde

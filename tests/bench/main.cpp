@@ -78,8 +78,7 @@ int run(const QString &prefix, const QString &reportPath)
         tell(u"There is no figure whose name begins with \"%1\"."_s.arg(prefix));
         return 2;
     }
-    const auto saved =
-        save(reportPath, {{u"load"_s, load}, {u"figures"_s, figures}, {u"failures"_s, failures}});
+    const auto saved = save(reportPath, {{u"load"_s, load}, {u"figures"_s, figures}, {u"failures"_s, failures}});
     if (!saved)
         tell(saved.error().text());
     return failures.isEmpty() && saved ? 0 : 1;

@@ -134,8 +134,7 @@ void serve(int socket)
     }
     // Whoever asked for a flood closes when it has counted it.
     char byte = 0;
-    while (recv(socket, &byte, 1, 0) == 1) {
-    }
+    while (recv(socket, &byte, 1, 0) == 1) {}
     close(socket);
 }
 
@@ -158,8 +157,7 @@ int main()
     fflush(stdout);
     std::thread([] {
         char byte = 0;
-        while (read(STDIN_FILENO, &byte, 1) == 1) {
-        }
+        while (read(STDIN_FILENO, &byte, 1) == 1) {}
         _exit(0);
     }).detach();
     for (;;) {
