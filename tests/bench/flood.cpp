@@ -165,13 +165,14 @@ Result<double> floodWindow(const QUrl &address, qint64 count, StallProbe *probe)
     window.resize(1000, 650);
     window.start({address.toString()});
     window.show();
-    const Session &session = window.currentTab()->session();
+    const Session &session = window.currentConnection()->session();
+    const CaptureModel *model = session.capture().model();
     QElapsedTimer clock;
     qint64 took = 0;
     QObject context;
     QObject::connect(&session, &Session::opened, &context, [&] { clock.start(); });
-    QObject::connect(session.log(), &CaptureModel::rowsInserted, &context, [&] {
-        if (session.log()->rowCount() >= count + Events && took == 0)
+    QObject::connect(model, &CaptureModel::rowsInserted, &context, [&] {
+        if (model->rowCount() >= count + Events && took == 0)
             took = clock.nsecsElapsed();
     });
     const bool isDone = runUntil([&] { return took > 0; });
@@ -179,7 +180,7 @@ Result<double> floodWindow(const QUrl &address, qint64 count, StallProbe *probe)
         probe->stop();
     const auto *log = window.currentTab()->findChild<LogView *>(u"log"_s);
     if (!isDone)
-        return notAll(session.log()->rowCount() - Events, count);
+        return notAll(model->rowCount() - Events, count);
     if (!log->isVisible() || !log->isFollowing())
         return fail(u"The log did not stay at its tail during the flood."_s);
     window.close();

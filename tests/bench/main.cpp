@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flood.h"
+#include "memory.h"
+#include "opening.h"
+#include "roundtrip.h"
 #include "scene.h"
+#include "startup.h"
 
 #include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QThread>
@@ -46,6 +51,11 @@ QStringList wantedOf(const Benchmark &benchmark, const QString &prefix)
     return benchmark.names.filter(QRegularExpression(u'^' + QRegularExpression::escape(prefix)));
 }
 
+QList<Benchmark> allBenchmarks()
+{
+    return floodBenchmarks() + memoryBenchmarks() + openingBenchmarks() + roundTripBenchmarks() + startupBenchmarks();
+}
+
 int run(const QString &prefix, const QString &reportPath)
 {
     const QJsonArray load = loadAverage();
@@ -54,7 +64,7 @@ int run(const QString &prefix, const QString &reportPath)
              .arg(load[0].toDouble()));
     QJsonArray figures;
     QJsonArray failures;
-    for (const Benchmark &benchmark : floodBenchmarks()) {
+    for (const Benchmark &benchmark : allBenchmarks()) {
         const QStringList wanted = wantedOf(benchmark, prefix);
         if (wanted.isEmpty())
             continue;
@@ -94,6 +104,8 @@ int main(int argc, char *argv[])
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
+    if (arguments.size() == 4 && arguments[1] == u"--memory")
+        return sonde::bench::runMemoryChild(arguments[2].toLongLong(), arguments[3].toLongLong());
     if (arguments.size() < 2) {
         fprintf(stderr, "Usage: sonde_bench REPORT.json [NAME]\n");
         return 2;

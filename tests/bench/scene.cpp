@@ -47,9 +47,9 @@ Sender::~Sender()
     m_process.waitForFinished();
 }
 
-QUrl Sender::flood(qint64 size, qint64 count) const
+QUrl Sender::flood(qint64 size, qint64 count, qint64 more) const
 {
-    return QUrl(u"ws://127.0.0.1:%1/flood/%2/%3"_s.arg(m_port).arg(size).arg(count));
+    return QUrl(u"ws://127.0.0.1:%1/flood/%2/%3/%4"_s.arg(m_port).arg(size).arg(count).arg(more));
 }
 
 QUrl Sender::echo() const
@@ -87,6 +87,13 @@ bool runUntil(const std::function<bool()> &isDone)
     ticker.start(5ms);
     loop.exec();
     return !isTooLate;
+}
+
+void pause(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 double median(QList<double> values)

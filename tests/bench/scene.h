@@ -20,7 +20,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Sender>> start();
     ~Sender();
 
-    [[nodiscard]] QUrl flood(qint64 size, qint64 count) const; ///< `count` text messages of `size` bytes.
+    /// `count` text messages of `size` bytes, and `more` after a pause of two seconds.
+    [[nodiscard]] QUrl flood(qint64 size, qint64 count, qint64 more = 0) const;
     [[nodiscard]] QUrl echo() const;
 
 private:
@@ -49,6 +50,9 @@ private:
 
 [[nodiscard]] double median(QList<double> values);
 [[nodiscard]] double best(const QList<double> &values, bool largest);
+
+/// Lets the event loop run for so long.
+void pause(std::chrono::milliseconds time);
 
 /// A line about how it goes, on standard error.
 void tell(const QString &text);

@@ -2,8 +2,9 @@
 // The other end of the benchmarks, a process of its own over plain sockets: it has its frames ready before anybody asks
 // and writes them in large blocks, so that it outruns every client.
 //
-//   GET /flood/SIZE/COUNT   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing
-//   GET /echo               each message back; messages of up to 125 bytes that come one at a time
+//   GET /flood/SIZE/COUNT[/COUNT]   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing;
+//                                   with a second COUNT, more of them after a pause of two seconds
+//   GET /echo                       each message back; messages of up to 125 bytes that come one at a time
 //
 // Prints the port, and ends with its standard input. Serves one connection at a time.
 
@@ -19,7 +20,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -127,10 +128,13 @@ void serve(int socket)
     const QByteArray head = readHead(socket);
     const QList<QByteArray> path = head.split(' ').value(1).split('/');
     if (answer(socket, head)) {
-        if (path.value(1) == "flood")
-            flood(socket, path.value(2).toLongLong(), path.value(3).toLongLong());
-        else
+        if (path.value(1) == "echo")
             echo(socket);
+        for (qsizetype i = 3; i < path.size(); ++i) {
+            if (i > 3)
+                std::this_thread::sleep_for(std::chrono::seconds(2));
+            flood(socket, path[2].toLongLong(), path[i].toLongLong());
+        }
     }
     // Whoever asked for a flood closes when it has counted it.
     char byte = 0;
