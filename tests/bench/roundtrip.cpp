@@ -66,7 +66,10 @@ Result<QList<Figure>> measure(const QStringList &)
     if (const auto opening = session.open(profile); !opening)
         return tl::unexpected(opening.error());
     const CaptureModel *log = session.capture().model();
-    const auto areOpen = [&] { return socket.isValid() && session.status().state == ConnectionState::Open; };
+    const auto areOpen = [&] {
+        return socket.isValid() && session.status().state == ConnectionState::Open
+            && log->rowCount() >= 2; // the attempt and the handshake
+    };
     if (!wait(areOpen))
         return fail(u"The echo server could not be reached."_s);
 
@@ -81,7 +84,7 @@ Result<QList<Figure>> measure(const QStringList &)
             [&] {
                 session.send({Opcode::Text, text.toUtf8()});
             },
-            [&] { return log->rowCount() == rows; });
+            [&] { return log->rowCount() >= rows; });
         if (!bareCame || !ourCame)
             return fail(u"An echo did not come within ten seconds."_s);
     }
