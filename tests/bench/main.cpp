@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "filtering.h"
 #include "flood.h"
 #include "memory.h"
 #include "opening.h"
@@ -53,7 +54,8 @@ QStringList wantedOf(const Benchmark &benchmark, const QString &prefix)
 
 QList<Benchmark> allBenchmarks()
 {
-    return floodBenchmarks() + memoryBenchmarks() + openingBenchmarks() + roundTripBenchmarks() + startupBenchmarks();
+    return floodBenchmarks() + memoryBenchmarks() + openingBenchmarks() + filteringBenchmarks() + roundTripBenchmarks()
+        + startupBenchmarks();
 }
 
 int run(const QString &prefix, const QString &reportPath)
