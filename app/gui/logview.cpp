@@ -49,6 +49,12 @@ LogView::LogView(CaptureModel *model, QWidget *parent)
     setObjectName(u"log"_s);
     setAccessibleName(tr("Message log"));
     setItemDelegate(new RecordDelegate(this));
+    // Before the model: each of these visits all rows that there are.
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    const int height = std::max(fontMetrics().height(), QFontMetrics(monospacedFont()).height());
+    verticalHeader()->setDefaultSectionSize(height + 6);
     setModel(model);
     setSelectionBehavior(SelectRows);
     setShowGrid(false);
@@ -58,11 +64,6 @@ LogView::LogView(CaptureModel *model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else the columns would jump when it appears
     setCornerButtonEnabled(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    const int height = std::max(fontMetrics().height(), QFontMetrics(monospacedFont()).height());
-    verticalHeader()->setDefaultSectionSize(height + 6);
     setUpColumns();
 
     m_newest->setObjectName(u"jumpToNewest"_s);

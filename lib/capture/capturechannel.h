@@ -30,7 +30,7 @@ public:
     }
 
     const QString path;
-    CaptureFile file; ///< The writer thread's alone.
+    CaptureFile file; ///< The writer thread's alone, but for interruptFold().
 
     std::deque<Batch> batches; ///< Not yet committed. Only the writer thread takes some out.
     std::size_t taken = 0; ///< The first so many are in the transaction that runs.
@@ -46,6 +46,8 @@ public:
     Missing missing; ///< Dropped since recording failed.
     std::optional<Error> trouble;
     Clock::time_point notBefore{}; ///< When the next transaction may begin.
+    Clock::time_point foldAt = Clock::time_point::max(); ///< When to fold the log back if nothing else comes.
+    bool isFolding = false;
     bool isUrgent = false; ///< Somebody waits for it: begin at once.
     bool isClosing = false; ///< Write what there is, then close.
     bool isClosed = false;

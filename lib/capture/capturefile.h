@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "capture/batchtable.h"
 #include "capture/mark.h"
 #include "capture/record.h"
 #include "core/result.h"
@@ -39,6 +40,12 @@ public:
     [[nodiscard]] Result<> setMarks(const MarkChanges &changes);
     /// Returns the number of rows that the file now holds.
     [[nodiscard]] Result<qint64> commit();
+    /// Bytes that were committed to the write-ahead log and wait there to be folded back into the file.
+    [[nodiscard]] qint64 logBytes() const { return m_logBytes; }
+    /// Folds the write-ahead log back, as far as nobody reads from it. Commits wait meanwhile.
+    void fold();
+    /// Makes a fold() that runs end early. Thread-safe while one runs.
+    void interruptFold();
     /// Undoes what was not committed, folds the write-ahead log back as far as possible and closes the file.
     void close();
 
@@ -47,16 +54,15 @@ private:
     [[nodiscard]] Result<> create();
     [[nodiscard]] Result<> checkIsInPlace();
     [[nodiscard]] tl::unexpected<Error> moved() const;
-    void insertEntry(const Batch &batch, const Batch::Entry &entry);
+    void insertAll(const Batch &batch, std::span<const Batch::Entry> entries);
     void insertTooLarge(const Batch::Entry &entry);
-    void insertOne(Timestamp time, Kind kind, Direction direction, QByteArrayView detail, QByteArrayView payload);
-    void insertMany(const Batch &batch, std::span<const Batch::Entry> entries);
     [[nodiscard]] bool fits(const Batch::Entry &entry) const;
 
     const QString m_path;
+    BatchTable m_batchTable; // Before m_database, which reads it.
     std::unique_ptr<SQLite::Database> m_database;
-    std::unique_ptr<SQLite::Statement> m_insertOne; // After m_database: to be finalized first.
-    std::unique_ptr<SQLite::Statement> m_insertMany;
+    std::unique_ptr<SQLite::Statement> m_insert; // After m_database: to be finalized first.
+    qint64 m_logBytes = 0;
     qint64 m_rows = 0; ///< Committed.
     qint64 m_largest = 0; ///< Bytes of detail and payload that SQLite takes in a row.
 };

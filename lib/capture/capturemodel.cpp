@@ -313,8 +313,11 @@ void CaptureModel::handleTimesChanged()
 
 void CaptureModel::publishSoon()
 {
-    if (!m_throttle.isActive())
+    // After a pause what comes next may be shown at once, too: it is likely to be the answer.
+    const bool isPause = !m_throttle.isActive();
+    if (isPause || m_isAnswerDue)
         publish();
+    m_isAnswerDue = isPause && m_throttle.isActive();
 }
 
 void CaptureModel::publish()

@@ -85,7 +85,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
 public slots:
-    /// The capture now holds the records 1 to `rows`. New rows appear at once, but at most every 33 ms.
+    /// The capture now holds the records 1 to `rows`. New rows appear at once, but at most every 33 ms once
+    /// a question and its answer have appeared.
     void handleCommitted(qint64 rows);
     /// The set of setShown() has grown. New rows appear as above.
     void handleShownAdded();
@@ -123,6 +124,7 @@ private:
     Marks m_marks;
     TimeColumn m_times;
     QTimer m_throttle; ///< Runs for a while after each insert.
+    bool m_isAnswerDue = false; ///< The insert before it came after a pause.
     QTimer m_retry; ///< Runs for a while after an error.
 };
 

@@ -16,10 +16,12 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcCapture, "sonde.capture")
 
-// Each commit writes at least one page of 64 KiB, so a steady trickle is committed some rows at a time. A message
-// after a pause is committed at once.
+// Each commit writes at least one page of 64 KiB, so a steady trickle is committed some rows at a time. The first few
+// messages after a pause, a question and its answer, are committed at once.
 constexpr auto pauseAfterCommit = 10ms;
+constexpr int commitsAtOnce = 3;
 constexpr qint64 noPauseBytes = 256 * 1024;
+constexpr auto foldAfter = 500ms;
 
 } // namespace
 
@@ -140,7 +142,7 @@ const MarkChanges &CaptureQueue::takeMarks(CaptureChannel &channel)
     return channel.takenMarks;
 }
 
-void CaptureQueue::succeeded(CaptureChannel &channel, qint64 rows)
+void CaptureQueue::succeeded(CaptureChannel &channel, qint64 rows, bool wantsFold)
 {
     std::vector<Batch> written; // Freed without the lock.
     const std::scoped_lock lock(m_mutex);
@@ -149,7 +151,9 @@ void CaptureQueue::succeeded(CaptureChannel &channel, qint64 rows)
     channel.rows = rows;
     channel.takenMarks.clear();
     channel.marksWritten = channel.marksTaken;
-    channel.notBefore = Clock::now() + pauseAfterCommit;
+    const auto time = Clock::now();
+    channel.notBefore = std::max(channel.notBefore, time - commitsAtOnce * pauseAfterCommit) + pauseAfterCommit;
+    channel.foldAt = wantsFold ? time + foldAfter : Clock::time_point::max();
     setTrouble(channel, std::nullopt);
     reportMissing(channel);
     if (isIdle(channel))
@@ -166,10 +170,26 @@ void CaptureQueue::failed(CaptureChannel &channel, const Error &error)
     channel.takenMarks.clear();
     channel.isUrgent = false;
     channel.notBefore = Clock::now() + m_retryInterval;
+    channel.foldAt = Clock::time_point::max();
     setTrouble(channel, error);
     if (channel.isClosing)
         giveUp(channel);
     m_progress.notify_all();
+}
+
+bool CaptureQueue::beginFold(CaptureChannel &channel)
+{
+    const std::scoped_lock lock(m_mutex);
+    channel.isFolding = isIdle(channel) && !channel.isClosing && channel.foldAt <= Clock::now();
+    if (channel.isFolding)
+        channel.foldAt = Clock::time_point::max();
+    return channel.isFolding;
+}
+
+void CaptureQueue::endFold(CaptureChannel &channel)
+{
+    const std::scoped_lock lock(m_mutex);
+    channel.isFolding = false;
 }
 
 bool CaptureQueue::isDone(const CaptureChannel &channel) const
@@ -207,7 +227,7 @@ CaptureQueue::Clock::time_point CaptureQueue::dueTime(const CaptureChannel &chan
     if (channel.isClosing)
         return Clock::time_point::min();
     if (isIdle(channel))
-        return Clock::time_point::max();
+        return channel.foldAt;
     if (channel.isUrgent || (!channel.trouble && channel.bytes >= noPauseBytes))
         return Clock::time_point::min();
     return channel.notBefore;
@@ -220,6 +240,8 @@ void CaptureQueue::push(CaptureChannel &channel, Batch &&batch)
     channel.bytes += bytes;
     load(channel) += bytes;
     ++channel.accepted;
+    if (channel.isFolding)
+        channel.file.interruptFold();
 }
 
 std::vector<Batch> CaptureQueue::pop(CaptureChannel &channel, std::size_t count)

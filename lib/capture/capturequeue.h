@@ -52,10 +52,14 @@ public:
     [[nodiscard]] const Batch *take(CaptureChannel &channel);
     /// The changes of marks to make in the transaction. They live until succeeded() or failed().
     [[nodiscard]] const MarkChanges &takeMarks(CaptureChannel &channel);
-    /// What was taken is committed.
-    void succeeded(CaptureChannel &channel, qint64 rows);
+    /// What was taken is committed. Where `wantsFold`, the channel gets its turn again when nothing comes for a while.
+    void succeeded(CaptureChannel &channel, qint64 rows, bool wantsFold);
     /// What was taken was rolled back.
     void failed(CaptureChannel &channel, const Error &error);
+    /// True where nothing waits to be written, so that there is time to fold the log back. What comes in until
+    /// endFold() interrupts it.
+    [[nodiscard]] bool beginFold(CaptureChannel &channel);
+    void endFold(CaptureChannel &channel);
     /// True where nothing is left to write and the file is to be closed.
     [[nodiscard]] bool isDone(const CaptureChannel &channel) const;
     void closed(const ChannelPointer &channel);

@@ -15,6 +15,9 @@ namespace {
 // What a killed program may lose at most, besides what waits in the queue.
 constexpr auto longestTransaction = 33ms;
 
+// A log that is shorter may stay until the file is closed.
+constexpr qint64 shortLog = 4 * 1024 * 1024;
+
 Result<qint64> writeTransaction(CaptureQueue &queue, CaptureChannel &channel)
 {
     const auto end = CaptureQueue::Clock::now() + longestTransaction;
@@ -40,7 +43,8 @@ CaptureThread::CaptureThread()
 }
 
 CaptureThread::CaptureThread(const Options &options)
-    : m_queue(std::make_shared<CaptureQueue>(options.queueBytes, options.retryInterval))
+    : m_logBytes(options.logBytes)
+    , m_queue(std::make_shared<CaptureQueue>(options.queueBytes, options.retryInterval))
     , m_thread([this] { run(); })
 {
 }
@@ -72,9 +76,16 @@ void CaptureThread::serve(CaptureChannel &channel)
 {
     if (m_queue->isDone(channel))
         return;
+    if (m_queue->beginFold(channel)) {
+        channel.file.fold();
+        m_queue->endFold(channel);
+        return;
+    }
     const auto rows = writeTransaction(*m_queue, channel);
     if (rows) {
-        m_queue->succeeded(channel, *rows);
+        m_queue->succeeded(channel, *rows, channel.file.logBytes() > shortLog);
+        if (channel.file.logBytes() > m_logBytes)
+            channel.file.fold();
     } else {
         channel.file.close();
         m_queue->failed(channel, rows.error());

@@ -26,6 +26,9 @@ public:
         qint64 queueBytes = 64 * 1024 * 1024;
         /// How long after a failure recording is tried again.
         std::chrono::milliseconds retryInterval{1000};
+        /// Bytes of a capture's write-ahead log beyond which it is folded back though more is to be written. Folding
+        /// costs as much again as writing, and waits for the disk, so it is better done when there is time.
+        qint64 logBytes = 256 * 1024 * 1024;
     };
 
     CaptureThread();
@@ -42,6 +45,7 @@ private:
     void run();
     void serve(CaptureChannel &channel);
 
+    const qint64 m_logBytes;
     std::shared_ptr<CaptureQueue> m_queue;
     std::thread m_thread;
 };

@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sonde {
@@ -71,28 +72,28 @@ public:
 
     void append(Timestamp time, Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail = {})
     {
-        m_entries.push_back({time, kind, direction, detail.size(), payload.size(), m_bytes.size()});
-        m_bytes.append(detail);
-        m_bytes.append(payload);
+        m_entries.push_back({time, kind, direction, detail.size(), payload.size(), std::ssize(m_bytes)});
+        m_bytes.append(detail.data(), std::size_t(detail.size()));
+        m_bytes.append(payload.data(), std::size_t(payload.size()));
     }
 
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
     [[nodiscard]] qint64 count() const { return std::ssize(m_entries); }
     /// What the batch weighs in memory, for bounding queues.
-    [[nodiscard]] qint64 bytes() const { return m_bytes.size() + count() * qint64(sizeof(Entry)); }
+    [[nodiscard]] qint64 bytes() const { return std::ssize(m_bytes) + count() * qint64(sizeof(Entry)); }
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
     [[nodiscard]] QByteArrayView detail(const Entry &e) const
     {
-        return QByteArrayView(m_bytes).sliced(e.offset, e.detailSize);
+        return {m_bytes.data() + e.offset, e.detailSize};
     }
     [[nodiscard]] QByteArrayView payload(const Entry &e) const
     {
-        return QByteArrayView(m_bytes).sliced(e.offset + e.detailSize, e.payloadSize);
+        return {m_bytes.data() + e.offset + e.detailSize, e.payloadSize};
     }
 
 private:
     std::vector<Entry> m_entries;
-    QByteArray m_bytes;
+    std::string m_bytes;
 };
 
 } // namespace sonde

@@ -128,7 +128,7 @@ Result<> prepare(SQLite::Database &database, const QString &path)
     }
     if (sqlite3_db_readonly(database.getHandle(), "main") != 0)
         return {};
-    database.exec("PRAGMA page_size = 65536"); // Takes effect in an empty database only.
+    database.exec("PRAGMA page_size = " + std::to_string(pageSize)); // Takes effect in an empty database only.
     migrate(database, allSteps);
     // Only now, so that the header with our application_id is never in the write-ahead log alone.
     database.exec("PRAGMA journal_mode = WAL");

@@ -16,6 +16,8 @@ namespace sonde::schema {
 inline constexpr qint32 applicationId = 0x536f6e64;
 /// SQLite's user_version of the captures that this program writes.
 inline constexpr int version = 2;
+/// Bytes a page of the captures that this program makes. Large pages make a flood of small records cheaper.
+inline constexpr int pageSize = 65536;
 
 /// Fails where the file exists, is not empty and is not a capture, of whichever version. Looks at the file's header
 /// only, changes nothing and takes no lock; safe while this process has the file open.

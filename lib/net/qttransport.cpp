@@ -96,12 +96,10 @@ void QtTransport::connectSocket()
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &QtTransport::handleError);
 #endif
     connect(socket, &QWebSocket::sslErrors, this, &QtTransport::handleTlsErrors);
-    connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        emit messageReceived({Opcode::Text, text.toUtf8()});
-    });
-    connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &payload) {
-        emit messageReceived({Opcode::Binary, payload});
-    });
+    connect(socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { handleMessage(Opcode::Text, text.toUtf8()); });
+    connect(socket, &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &payload) { handleMessage(Opcode::Binary, payload); });
     connect(socket, &QWebSocket::pong, this,
             [this](quint64, const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); });
 }
@@ -209,7 +207,15 @@ void QtTransport::handleConnected()
     m_timer.stop();
     m_isOpen = true;
     reportHandshake(true);
+    if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
+        connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
     emit opened();
+}
+
+void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
+{
+    if (!m_isEnded)
+        emit messageReceived({opcode, payload});
 }
 
 void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
@@ -227,8 +233,7 @@ void QtTransport::handleError(QAbstractSocket::SocketError error)
     if (m_error == QAbstractSocket::UnknownSocketError) {
         m_error = error;
         m_errorText = m_socket->errorString();
-        QTcpSocket *tcp = m_probe->tcpSocket();
-        m_wasMidMessage = m_isOpen && tcp && tcp->bytesAvailable() > 0;
+        m_wasMidMessage = m_isOpen && m_probe->isMidMessage();
     }
     if (!m_isOpen)
         reportHandshake(false);

@@ -38,6 +38,7 @@ private:
 
     void handlePhase(Phase phase);
     void handleConnected();
+    void handleMessage(Opcode opcode, const QByteArray &payload);
     void handleError(QAbstractSocket::SocketError error);
     void handleTlsErrors(const QList<QSslError> &errors);
     void handleClose(const CloseFrame &frame, const CloseFrame &answer);

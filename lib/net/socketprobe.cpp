@@ -16,7 +16,6 @@ namespace {
 constexpr const char *PingReceived = "pingReceived(QByteArray)";
 constexpr const char *CloseReceived = "closeReceived(QWebSocketProtocol::CloseCode,QString)";
 constexpr const char *ErrorEncountered = "errorEncountered(QWebSocketProtocol::CloseCode,QString)";
-constexpr qint64 TailSize = 256; ///< More than the longest control frame, 135 bytes.
 
 /// Connects a signal that is known only by its text. False where the sender has no such signal.
 bool connectByName(QObject *sender, const char *signal, QObject *receiver, const char *slot)
@@ -87,28 +86,7 @@ void SocketProbe::attach()
 void SocketProbe::startWatching()
 {
     m_tcp->startTransaction();
-    connect(m_tcp, &QIODevice::readyRead, this, &SocketProbe::handleRead);
-}
-
-void SocketProbe::handleRead()
-{
-    noteResponse();
-    if (!m_responseTaken || !m_tcp->isTransactionStarted())
-        return;
-
-    // Forget what QWebSocket has read, but for the tail.
-    const qint64 unread = m_tcp->bytesAvailable();
-    m_tcp->rollbackTransaction();
-    const qint64 read = m_tcp->bytesAvailable() - unread;
-    if (!m_firstFrameSeen && read >= 2) {
-        m_firstFrameSeen = true;
-        if (m_tcp->peek(2)[1] & 0x80)
-            emit maskedFrameSeen();
-    }
-    const qint64 kept = std::min(read, TailSize);
-    m_tcp->skip(read - kept);
-    m_tcp->startTransaction();
-    m_tcp->skip(kept);
+    connect(m_tcp, &QIODevice::readyRead, this, &SocketProbe::noteResponse);
 }
 
 /// QWebSocket's slot for incoming bytes runs before ours, so the response may be known through it first.
@@ -133,21 +111,31 @@ QByteArray SocketProbe::takeResponse(bool accepted)
     if (accepted && headerEnd >= 0) {
         response.truncate(headerEnd + 4);
         m_tcp->skip(response.size());
-        m_tcp->startTransaction();
     }
     return response;
 }
 
-QByteArray SocketProbe::recentBytes()
+FrameReader *SocketProbe::takeOver(qint64 limit)
 {
-    if (!m_tcp || !m_tcp->isTransactionStarted())
-        return {};
-    const qint64 unread = m_tcp->bytesAvailable();
-    m_tcp->rollbackTransaction();
-    const QByteArray bytes = m_tcp->peek(m_tcp->bytesAvailable() - unread);
-    m_tcp->startTransaction();
-    m_tcp->skip(bytes.size());
-    return bytes;
+    const bool isKnown = m_processor && m_tcp && m_processor->metaObject()->indexOfSlot("process(QIODevice*)") >= 0;
+    if (!isKnown || !QObject::disconnect(m_tcp, &QIODevice::readyRead, &m_socket, nullptr)) {
+        qCWarning(netLog, "This Qt's QWebSocket can't be kept from reading: messages take longer.");
+        return nullptr;
+    }
+    m_reader = std::make_unique<FrameReader>(*m_tcp, *m_processor, limit);
+    connect(m_reader.get(), &FrameReader::maskedFrameSeen, this, &SocketProbe::maskedFrameSeen);
+    m_reader->start();
+    return m_reader.get();
+}
+
+bool SocketProbe::isMidMessage() const
+{
+    return m_reader ? m_reader->isMidMessage() : m_tcp && m_tcp->bytesAvailable() > 0;
+}
+
+QByteArray SocketProbe::recentBytes() const
+{
+    return m_reader ? m_reader->recentBytes() : QByteArray();
 }
 
 bool SocketProbe::sendClose(const CloseFrame &frame)
@@ -173,6 +161,8 @@ void SocketProbe::handleClose(QWebSocketProtocol::CloseCode code, const QString 
 {
     const CloseFrame frame{quint16(code), reason};
     const QByteArray recent = recentBytes();
+    if (m_reader)
+        m_reader->stop();
     if (recent.isEmpty() || endsWithClosePayload(recent, frame)) {
         emit closeReceived(frame, frame);
     } else if (endsWithClosePayload(recent, CloseFrame{})) {
@@ -189,6 +179,8 @@ void SocketProbe::handleClose(QWebSocketProtocol::CloseCode code, const QString 
 
 void SocketProbe::handleFailure(QWebSocketProtocol::CloseCode code, const QString &reason)
 {
+    if (m_reader)
+        m_reader->stop();
     ProtocolFailure failure{.sent = {quint16(code), reason}, .engineLimit = false};
     if (code == QWebSocketProtocol::CloseCodeGoingAway) {
         failure.engineLimit = true;

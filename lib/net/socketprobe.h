@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/framereader.h"
 #include "net/transport.h"
 
 #include <QPointer>
 #include <QTcpSocket>
 #include <QWebSocketProtocol>
+
+#include <memory>
 
 class QWebSocket;
 
@@ -24,8 +27,8 @@ struct ProtocolFailure
 /// processor. That they exist is undocumented (true from Qt 6.4 to 6.8), so each is looked up by name, and where one is
 /// missing its facts stay unknown and the transport works on without them.
 ///
-/// What was read stays readable through a read transaction on the TCP socket, which is renewed after each portion and
-/// keeps the last `TailSize` bytes.
+/// Until the response is known, what was read stays readable through a read transaction on the TCP socket. Once the
+/// connection is open, a FrameReader reads in QWebSocket's place.
 class SocketProbe final : public QObject
 {
     Q_OBJECT
@@ -42,6 +45,12 @@ public:
     /// Takes what has come of the response, header block and beginning of a body. Call once, when QWebSocket has
     /// accepted or refused it or will never get to it; frames that follow the header block are left to QWebSocket.
     [[nodiscard]] QByteArray takeResponse(bool accepted);
+
+    /// Has a FrameReader read all that follows the response. Messages of more than `limit` bytes are an error. Null
+    /// where QWebSocket can't be kept from reading; its own signals then tell of all messages.
+    [[nodiscard]] FrameReader *takeOver(qint64 limit);
+    /// Whether a message has come in part.
+    [[nodiscard]] bool isMidMessage() const;
 
     /// Writes a Close frame, and has QWebSocket go on reading until the peer's arrives. QWebSocket::close() would
     /// close the TCP socket at once, deaf to the answer. False where the probe can't do that.
@@ -62,9 +71,8 @@ private slots:
 
 private:
     void startWatching();
-    void handleRead();
     void noteResponse();
-    [[nodiscard]] QByteArray recentBytes();
+    [[nodiscard]] QByteArray recentBytes() const;
 
     QWebSocket &m_socket;
     QPointer<QObject> m_processor;
@@ -73,7 +81,7 @@ private:
     bool m_requestSent = false;
     bool m_responseSeen = false;
     bool m_responseTaken = false;
-    bool m_firstFrameSeen = false;
+    std::unique_ptr<FrameReader> m_reader;
 };
 
 } // namespace sonde

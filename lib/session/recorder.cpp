@@ -9,8 +9,12 @@ namespace sonde {
 
 namespace {
 
-// Large enough that handing over costs nothing per message, small enough that the writer is never idle for long.
-constexpr qint64 BatchBytes = 256 * 1024;
+// Large enough that handing over costs nothing per message; so small that its memory is used again and again, instead of
+// being mapped anew from the system for each batch.
+constexpr qint64 BatchBytes = 64 * 1024;
+// Messages that came in one portion from the socket came at the same time, and reading the clock for each would take
+// longer than recording it.
+constexpr qint64 SameTime = 16;
 
 Kind kindOf(Opcode opcode)
 {
@@ -98,7 +102,8 @@ void Recorder::connectEvents(Connection *connection)
 
 void Recorder::append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail)
 {
-    m_last = std::max(m_last, now());
+    if (m_batch.count() % SameTime == 0 || direction != Direction::In)
+        m_last = std::max(m_last, now());
     m_batch.append(m_last, kind, direction, payload, detail);
     if (m_batch.bytes() >= BatchBytes) {
         handOver();

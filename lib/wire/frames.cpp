@@ -26,28 +26,6 @@ QByteArray closePayload(const CloseFrame &frame)
     return QByteArray(code.data(), code.size()) + frame.reason.toUtf8();
 }
 
-/// Payload length and header size of an unmasked frame's header at `at`; a header size of 0 where it is cut off.
-struct Extent
-{
-    quint64 payload = 0;
-    qsizetype header = 0;
-};
-
-Extent extentAt(QByteArrayView bytes, qsizetype at)
-{
-    const auto left = bytes.size() - at;
-    if (left < 2)
-        return {};
-    const quint8 length = quint8(bytes[at + 1]);
-    if (length < 126)
-        return {length, 2};
-    if (length == 126 && left >= 4)
-        return {qFromBigEndian<quint16>(bytes.data() + at + 2), 4};
-    if (length == 127 && left >= 10)
-        return {qFromBigEndian<quint64>(bytes.data() + at + 2), 10};
-    return {};
-}
-
 /// Whether `bytes` end with the beginning of a UTF-8 sequence that lacks its end.
 bool endsInsideCharacter(QByteArrayView bytes)
 {
@@ -62,6 +40,29 @@ bool endsInsideCharacter(QByteArrayView bytes)
 }
 
 } // namespace
+
+std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
+{
+    if (bytes.size() < 2)
+        return {};
+    const auto first = quint8(bytes[0]);
+    const auto second = quint8(bytes[1]);
+    const quint8 length = second & 0x7f;
+    const int lengthSize = length < 126 ? 0 : length == 126 ? 2 : 8;
+    FrameHead head{.isFinal = (first & 0x80) != 0,
+                   .reserved = quint8(first >> 4 & 0x7),
+                   .opcode = Opcode(first & 0x0f),
+                   .isMasked = (second & 0x80) != 0,
+                   .size = 2 + lengthSize + ((second & 0x80) != 0 ? 4 : 0),
+                   .payloadSize = length};
+    if (bytes.size() < head.size)
+        return {};
+    if (lengthSize == 2)
+        head.payloadSize = qFromBigEndian<quint16>(bytes.data() + 2);
+    else if (lengthSize == 8)
+        head.payloadSize = qFromBigEndian<qint64>(bytes.data() + 2);
+    return head;
+}
 
 QByteArray maskedCloseFrame(const CloseFrame &frame)
 {
@@ -110,8 +111,8 @@ bool endsWithSplitCharacter(const QByteArray &bytes)
         const bool isOpenTextFrame = bytes[at] == char(Opcode::Text) || bytes[at] == char(Opcode::Continuation);
         if (!isOpenTextFrame)
             continue;
-        const Extent extent = extentAt(bytes, at);
-        if (extent.header > 0 && extent.payload == quint64(bytes.size() - at - extent.header))
+        const auto head = readFrameHead(QByteArrayView(bytes).sliced(at));
+        if (head && !head->isMasked && head->payloadSize == bytes.size() - at - head->size)
             return true;
     }
     return false;

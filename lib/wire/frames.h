@@ -14,6 +14,20 @@ enum class Opcode : quint8 { Continuation = 0x0, Text = 0x1, Binary = 0x2, Close
 constexpr qsizetype MaxControlPayload = 125; ///< Bytes; RFC 6455 section 5.5.
 constexpr qsizetype MaxCloseReason = 123; ///< Bytes of UTF-8; RFC 6455 section 5.5.1.
 
+/// The beginning of a frame (RFC 6455 section 5.2).
+struct FrameHead
+{
+    bool isFinal = true; ///< The last frame of its message.
+    quint8 reserved = 0; ///< RSV1 to RSV3; RSV1 is 4.
+    Opcode opcode = Opcode::Text;
+    bool isMasked = false;
+    qsizetype size = 0; ///< Bytes of the head, with the masking key.
+    qint64 payloadSize = 0; ///< Negative where the peer claims more than a qint64 holds, which is forbidden.
+};
+
+/// The head that `bytes` begin with; nothing where it is cut off.
+[[nodiscard]] std::optional<FrameHead> readFrameHead(QByteArrayView bytes);
+
 /// What a Close frame carries (RFC 6455 section 5.5.1). Code 1005 stands for a frame with no code.
 struct CloseFrame
 {

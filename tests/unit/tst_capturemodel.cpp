@@ -152,15 +152,15 @@ void TestCaptureModel::collectsInserts()
     QSignalSpy inserted(&setup.model, &QAbstractItemModel::rowsInserted);
     for (int rows = 2; rows <= 50; ++rows)
         setup.model.handleCommitted(rows);
-    QCOMPARE(inserted.count(), 1);
-    QCOMPARE(setup.model.rowCount(), 2);
+    QVERIFY2(inserted.count() == 2, "at once after a pause, and so is what may be an answer");
+    QCOMPARE(setup.model.rowCount(), 3);
     QVERIFY(inserted.wait());
-    QCOMPARE(inserted.count(), 2);
-    QCOMPARE(inserted.at(1).at(1).toInt(), 2);
-    QCOMPARE(inserted.at(1).at(2).toInt(), 49);
+    QCOMPARE(inserted.count(), 3);
+    QCOMPARE(inserted.at(2).at(1).toInt(), 3);
+    QCOMPARE(inserted.at(2).at(2).toInt(), 49);
     // Right behind a throttled insert.
     setup.model.handleCommitted(60);
-    QCOMPARE(inserted.count(), 2);
+    QCOMPARE(inserted.count(), 3);
     QTRY_COMPARE(setup.model.rowCount(), 60);
 }
 

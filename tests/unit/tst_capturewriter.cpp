@@ -53,6 +53,7 @@ private slots:
     void fullQueueHoldsAppendBack();
     void batchLargerThanTheQueue();
     void logDoesNotGrowWithoutBound();
+    void foldsTheLogBackWhenNothingComes();
     void destroyedWhileWriting();
     void outlivesTheThread();
     void killedProgramKeepsWhatWasCommitted();
@@ -280,9 +281,9 @@ void TestCaptureWriter::batchLargerThanTheQueue()
 void TestCaptureWriter::logDoesNotGrowWithoutBound()
 {
     const Place place;
-    CaptureThread thread;
-    const auto writer = thread.createWriter(place.path);
     constexpr int megabyte = 1024 * 1024;
+    CaptureThread thread({.logBytes = 16 * megabyte});
+    const auto writer = thread.createWriter(place.path);
     qint64 largest = 0;
     for (int i = 0; i < 64; ++i) {
         writer->append(message(QByteArray(megabyte, 'x')));
@@ -291,6 +292,21 @@ void TestCaptureWriter::logDoesNotGrowWithoutBound()
     }
     QVERIFY2(largest < 40 * megabyte, qPrintable(QString::number(largest)));
     QVERIFY(QFileInfo(place.path).size() > 20 * megabyte);
+}
+
+void TestCaptureWriter::foldsTheLogBackWhenNothingComes()
+{
+    const Place place;
+    CaptureThread thread;
+    const auto writer = thread.createWriter(place.path);
+    constexpr int size = 8 * 1024 * 1024;
+    writer->append(message(QByteArray(size, 'x')));
+    QVERIFY(writer->flush(patience));
+    QVERIFY(QFileInfo(place.path).size() < size);
+    QTRY_VERIFY(QFileInfo(place.path).size() > size);
+    writer->append(messages(1, 10));
+    QVERIFY(writer->flush(patience));
+    QCOMPARE(writer->rows(), 11);
 }
 
 void TestCaptureWriter::destroyedWhileWriting()

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The other end of the benchmarks, a process of its own over plain sockets: it has its frames ready before anybody asks
+// and writes them in large blocks, so that it outruns every client.
+//
+//   GET /flood/SIZE/COUNT[/COUNT]   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing;
+//                                   with a second COUNT, more of them after a pause of two seconds
+//   GET /echo                       each message back; messages of up to 125 bytes that come one at a time
+//
+// Prints the port, and ends with its standard input. Serves one connection at a time.
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QCryptographicHash>
+#include <QList>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+namespace {
+
+constexpr qsizetype BlockBytes = 1 << 20;
+
+/// A server's text frame (RFC 6455 section 5.2).
+QByteArray frame(QByteArrayView payload)
+{
+    QByteArray bytes("\x81");
+    const auto size = quint64(payload.size());
+    int lengthBytes = 0;
+    if (size < 126) {
+        bytes += char(size);
+    } else {
+        lengthBytes = size < 65536 ? 2 : 8;
+        bytes += char(size < 65536 ? 126 : 127);
+    }
+    for (int i = lengthBytes - 1; i >= 0; --i)
+        bytes += char(size >> (8 * i));
+    bytes += payload;
+    return bytes;
+}
+
+/// JSON as a ticker would send it, no two the same, padded to exactly `size` bytes.
+QByteArray message(qsizetype size, int number)
+{
+    QByteArray text = R"({"n":)" + QByteArray::number(number) + R"(,"symbol":"SND","price":)"
+        + QByteArray::number(100 + number % 977 * 0.25) + R"(,"note":")";
+    text = text.leftJustified(std::max<qsizetype>(size - 2, 0), 'a' + char(number % 26), true);
+    text += R"("})";
+    return text.leftJustified(size, ' ', true);
+}
+
+bool sendAll(int socket, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t sent = send(socket, bytes.data(), size_t(std::min(bytes.size(), BlockBytes)), MSG_NOSIGNAL);
+        if (sent <= 0)
+            return false;
+        bytes = bytes.sliced(sent);
+    }
+    return true;
+}
+
+QByteArray readHead(int socket)
+{
+    QByteArray head;
+    char byte = 0;
+    while (!head.endsWith("\r\n\r\n") && recv(socket, &byte, 1, 0) == 1)
+        head += byte;
+    return head;
+}
+
+bool answer(int socket, const QByteArray &head)
+{
+    const qsizetype name = head.toLower().indexOf("sec-websocket-key:");
+    if (name < 0)
+        return false;
+    const qsizetype begin = name + 18;
+    const QByteArray key = head.mid(begin, head.indexOf('\r', begin) - begin).trimmed();
+    const QByteArray proof = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    const QByteArray response = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                "Sec-WebSocket-Accept: "
+        + QCryptographicHash::hash(proof, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n";
+    return sendAll(socket, response);
+}
+
+void flood(int socket, qsizetype size, qint64 count)
+{
+    // A whole number of messages about as large as a block; of very large ones, two.
+    const qint64 messages = std::clamp<qint64>(BlockBytes / (size + 10), 2, std::max<qint64>(count, 2));
+    QByteArray block;
+    for (int i = 0; i < messages; ++i)
+        block += frame(message(size, i));
+    const qsizetype frameBytes = block.size() / messages;
+    for (qint64 left = count; left > 0; left -= messages) {
+        if (!sendAll(socket, QByteArrayView(block).first(frameBytes * std::min(left, messages))))
+            return;
+    }
+}
+
+void echo(int socket)
+{
+    unsigned char bytes[2 + 4 + 125];
+    for (;;) {
+        const ssize_t got = recv(socket, bytes, sizeof bytes, 0);
+        const ssize_t size = bytes[1] & 0x7f;
+        if (got < 6 || (bytes[0] & 0x0f) != 1 || got != size + 6)
+            return;
+        QByteArray payload(size, Qt::Uninitialized);
+        for (qsizetype i = 0; i < size; ++i)
+            payload[i] = char(bytes[6 + i] ^ bytes[2 + i % 4]);
+        if (!sendAll(socket, frame(payload)))
+            return;
+    }
+}
+
+void serve(int socket)
+{
+    const int on = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const QByteArray head = readHead(socket);
+    const QList<QByteArray> path = head.split(' ').value(1).split('/');
+    if (answer(socket, head)) {
+        if (path.value(1) == "echo")
+            echo(socket);
+        for (qsizetype i = 3; i < path.size(); ++i) {
+            if (i > 3)
+                std::this_thread::sleep_for(std::chrono::seconds(2));
+            flood(socket, path[2].toLongLong(), path[i].toLongLong());
+        }
+    }
+    // Whoever asked for a flood closes when it has counted it.
+    char byte = 0;
+    while (recv(socket, &byte, 1, 0) == 1) {}
+    close(socket);
+}
+
+} // namespace
+
+int main()
+{
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    if (listener < 0 || bind(listener, generic, length) != 0 || listen(listener, 8) != 0
+        || getsockname(listener, generic, &length) != 0) {
+        perror("sonde_bench_sender");
+        return 1;
+    }
+    printf("%d\n", ntohs(address.sin_port));
+    fflush(stdout);
+    std::thread([] {
+        char byte = 0;
+        while (read(STDIN_FILENO, &byte, 1) == 1) {}
+        _exit(0);
+    }).detach();
+    for (;;) {
+        const int client = accept(listener, nullptr, nullptr);
+        if (client >= 0)
+            serve(client);
+    }
+}
