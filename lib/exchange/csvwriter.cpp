@@ -46,8 +46,8 @@ void CsvWriter::begin(Output &output)
 Result<> CsvWriter::write(Output &output, const Record &record, Payload &payload)
 {
     const QByteArray start = QByteArray::number(toInt(record.seq)) + ',' + isoTime(record.time) + ','
-        + nameInFiles(record.direction).data() + ',' + nameInFiles(record.kind).data() + ',' + QByteArray::number(record.size)
-        + ',';
+        + nameInFiles(record.direction).data() + ',' + nameInFiles(record.kind).data() + ','
+        + QByteArray::number(record.size) + ',';
     output.write(start);
     if (hasPayload(record)) {
         if (const auto written = writePayload(output, record, payload); !written)

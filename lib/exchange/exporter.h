@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QIODevice;
 
@@ -20,6 +21,7 @@ namespace sonde {
 
 class CaptureReader;
 class RowWriter;
+class SelectedRows;
 
 /// Which rows of a capture are exported.
 struct RowSelection
@@ -50,11 +52,11 @@ public:
     [[nodiscard]] qint64 count() const { return m_count; } ///< Rows written.
 
 private:
-    class Selection;
+    using Check = std::function<Result<>()>; ///< Whether to go on.
 
     void begin();
-    [[nodiscard]] Result<> writePage(Seq first, int count, Selection &selection, const Progress &progress, qint64 done,
-                                     qint64 total);
+    [[nodiscard]] Result<> writePage(Seq first, int count, SelectedRows &selection, const Check &check);
+    [[nodiscard]] Result<> writeRows(Seq first, int count, const std::vector<Seq> &wanted, const Check &check);
 
     CaptureReader &m_reader;
     Output m_output;

@@ -38,8 +38,8 @@ Result<> writePayload(Output &output, const Record &record, Payload &payload)
 Result<> JsonLinesWriter::write(Output &output, const Record &record, Payload &payload)
 {
     const QByteArray start = "{\"seq\":" + QByteArray::number(toInt(record.seq)) + ",\"time\":\"" + isoTime(record.time)
-        + "\",\"direction\":\"" + nameInFiles(record.direction).data() + "\",\"kind\":\"" + nameInFiles(record.kind).data()
-        + "\",\"size\":" + QByteArray::number(record.size);
+        + "\",\"direction\":\"" + nameInFiles(record.direction).data() + "\",\"kind\":\""
+        + nameInFiles(record.kind).data() + "\",\"size\":" + QByteArray::number(record.size);
     output.write(start);
     if (hasPayload(record)) {
         if (const auto written = writePayload(output, record, payload); !written)
