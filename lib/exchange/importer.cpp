@@ -99,8 +99,10 @@ Result<> Importer::readHar(QByteArrayView log)
     if (jsonType(entries) != '[')
         return fail(Texts::tr("The HAR has no entries."), Texts::tr("It may be damaged; save it again."));
     Result<> inner;
-    const auto read =
-        forEachElement(entries, [&](QByteArrayView entry, qint64 number) { return inner = readEntry(entry, number); });
+    const auto read = forEachElement(entries, [&](QByteArrayView entry, qint64 number) {
+        inner = report(m_progress, entry.data() - m_json.data(), m_json.size());
+        return inner = inner.and_then([&] { return readEntry(entry, number); });
+    });
     if (!read && inner)
         return invalid(read.error(), entries);
     if (read && m_connections == 0) {
