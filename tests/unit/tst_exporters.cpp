@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace sonde::test;
 
+Q_DECLARE_METATYPE(sonde::ExportFormat)
+Q_DECLARE_METATYPE(sonde::RowSelection)
+
 namespace {
 
 QByteArray exported(const QString &path, ExportFormat format, const RowSelection &rows = {})
@@ -398,9 +401,6 @@ void tst_Exporters::names()
     QCOMPARE(nameInFiles(Kind(99)), "unknown"_L1);
     QCOMPARE(isoTime(Timestamp()), "1970-01-01T00:00:00.000000Z");
 }
-
-Q_DECLARE_METATYPE(sonde::ExportFormat)
-Q_DECLARE_METATYPE(sonde::RowSelection)
 
 QTEST_GUILESS_MAIN(tst_Exporters)
 #include "tst_exporters.moc"

@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace sonde::test;
 
+Q_DECLARE_METATYPE(sonde::ExportFormat)
+
 class tst_FileJob final : public QObject
 {
     Q_OBJECT
@@ -319,8 +321,6 @@ void tst_FileJob::copyOnFullDisk()
     QCOMPARE(contents(copy), "old");
     QCOMPARE(filesIn(place.folder.path()), (QStringList{u"copy.sonde"_s, u"test.sonde"_s}));
 }
-
-Q_DECLARE_METATYPE(sonde::ExportFormat)
 
 QTEST_GUILESS_MAIN(tst_FileJob)
 #include "tst_filejob.moc"

@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace sonde::test;
 
+Q_DECLARE_METATYPE(sonde::Kind)
+Q_DECLARE_METATYPE(sonde::Direction)
+
 class tst_Importers final : public QObject
 {
     Q_OBJECT
@@ -321,9 +324,6 @@ void tst_Importers::canceled()
     QVERIFY(!imported);
     QVERIFY(filesIn(place.folder.path()).isEmpty());
 }
-
-Q_DECLARE_METATYPE(sonde::Kind)
-Q_DECLARE_METATYPE(sonde::Direction)
 
 QTEST_GUILESS_MAIN(tst_Importers)
 #include "tst_importers.moc"
