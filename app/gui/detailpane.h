@@ -8,9 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QHBoxLayout;
-class QLineEdit;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -19,6 +17,8 @@ namespace sonde {
 
 class CaptureLog;
 class ElidedLabel;
+class FindField;
+class FormatBox;
 class HexView;
 class ImageView;
 class PayloadView;
@@ -46,9 +46,6 @@ public:
 signals:
     void errorOccurred(const sonde::Error &error);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     struct Loaded;
 
@@ -63,11 +60,9 @@ private:
     void showText(const Payload &text, LineLayout layout);
     void showBytes(const Payload &bytes);
     void showImage();
-    void refreshFormats();
     void refreshNote();
     void refreshProgress();
     [[nodiscard]] QString noteText() const;
-    void find(bool isForward, bool isTyping);
     void copy();
     void save();
     [[nodiscard]] bool isEvent() const { return m_record && m_record->direction == Direction::Event; }
@@ -78,15 +73,14 @@ private:
     Payload m_payload; ///< As sent.
     bool m_isWhole = false; ///< Of m_payload, which is only the beginning while the rest is read.
     Reading m_reading;
-    std::optional<PayloadFormat> m_format; ///< That a person chose.
     QString m_problem; ///< Of the last thing that was asked for.
     QString m_imageNote;
 
     QHBoxLayout *m_bar;
     QTabBar *m_views;
-    QComboBox *m_formats;
+    FormatBox *m_formats;
     ElidedLabel *m_note;
-    QLineEdit *m_find;
+    FindField *m_find;
     QToolButton *m_copy;
     QToolButton *m_save;
     QStackedWidget *m_stack;
@@ -94,9 +88,7 @@ private:
     HexView *m_hex;
     ImageView *m_image;
     QTimer m_progress;
-    QTimer m_typed;
     Worker m_loading;
-    Worker m_searching;
     Worker m_saving;
 };
 
