@@ -201,10 +201,13 @@ void DetailPane::load()
         return;
     }
     const bool isLong = m_record->size > MostAtOnce;
-    if (isLong)
-        showHead();
+    const Result<> shown = showHead(isLong ? HeadBytes : m_record->size);
+    if (!shown)
+        handleError(shown.error());
+    if (!shown || !isLong)
+        return;
     m_loading.run(
-        isLong,
+        true,
         [path = m_log.path(), seq = m_record->seq, size = m_record->size,
          format = m_formats->format()](WorkControl &control) -> Result<Loaded> {
             const auto opened = CaptureReader::open(path);
@@ -217,9 +220,7 @@ void DetailPane::load()
         },
         [this](const Result<Loaded> &loaded) {
             if (!loaded) {
-                m_problem = loaded.error().what;
-                refreshNote();
-                emit errorOccurred(loaded.error());
+                handleError(loaded.error());
                 return;
             }
             m_payload = loaded->payload;
@@ -229,13 +230,22 @@ void DetailPane::load()
     refreshProgress();
 }
 
-/// What a large payload begins with is there at once.
-void DetailPane::showHead()
+/// What a payload begins with is there at once; a large one is only understood when all of it is.
+Result<> DetailPane::showHead(qint64 bytes)
 {
-    const auto head = m_log.payload(m_record->seq, 0, HeadBytes);
-    WorkControl control;
+    const auto head = m_log.payload(m_record->seq, 0, bytes);
     m_payload = Payload(head.value_or(m_record->payload));
-    setReading(readPayload(m_payload, PayloadFormat::AsSent, control));
+    m_isWhole = m_payload.size() == m_record->size;
+    WorkControl control;
+    setReading(readPayload(m_payload, m_isWhole ? m_formats->format() : PayloadFormat::AsSent, control));
+    return head.map([](const QByteArray &) {});
+}
+
+void DetailPane::handleError(const Error &error)
+{
+    m_problem = error.what;
+    refreshNote();
+    emit errorOccurred(error);
 }
 
 void DetailPane::read()

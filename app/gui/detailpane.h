@@ -52,7 +52,8 @@ private:
     void addBar();
     void connectParts();
     void load();
-    void showHead();
+    [[nodiscard]] Result<> showHead(qint64 bytes);
+    void handleError(const Error &error);
     void read();
     void setReading(const Reading &reading);
     void setNothing();

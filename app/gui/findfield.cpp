@@ -41,11 +41,11 @@ void FindField::setView(PayloadView *view, bool isBytes)
         m_view->installEventFilter(this);
 }
 
-/// F3 in the view is ours, too.
+/// F3 in the view is ours, too, unless there is nothing to find: then it is the window's, which walks through the log.
 bool FindField::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
-    if (!isKey || static_cast<QKeyEvent *>(event)->key() != Qt::Key_F3)
+    if (!isKey || static_cast<QKeyEvent *>(event)->key() != Qt::Key_F3 || text().isEmpty())
         return QLineEdit::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::KeyPress)
@@ -56,7 +56,7 @@ bool FindField::eventFilter(QObject *watched, QEvent *event)
 bool FindField::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F3) {
-        event->accept(); // the window's F3 walks through the log
+        event->accept();
         return true;
     }
     return QLineEdit::event(event);
