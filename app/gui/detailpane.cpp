@@ -35,7 +35,7 @@ constexpr int ProgressIntervalMs = 100;
 Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 {
     Reading reading;
-    reading.text = Payload(utf8);
+    reading.text = PayloadBytes(utf8);
     reading.layout = layout;
     return reading;
 }
@@ -45,7 +45,7 @@ Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 /// A payload, and what it was understood as.
 struct DetailPane::Loaded
 {
-    Payload payload;
+    PayloadBytes payload;
     Reading reading;
 };
 
@@ -151,9 +151,9 @@ void DetailPane::addButton(QToolButton *button)
     m_bar->insertWidget(m_bar->indexOf(m_copy), button);
 }
 
-Payload DetailPane::content() const
+PayloadBytes DetailPane::content() const
 {
-    return m_isWhole ? m_reading.content : Payload();
+    return m_isWhole ? m_reading.content : PayloadBytes();
 }
 
 void DetailPane::show(const Record &record)
@@ -195,7 +195,7 @@ void DetailPane::setNothing()
 void DetailPane::load()
 {
     if (m_record->isWhole()) {
-        m_payload = Payload(m_record->payload);
+        m_payload = PayloadBytes(m_record->payload);
         m_isWhole = true;
         read();
         return;
@@ -234,7 +234,7 @@ void DetailPane::load()
 Result<> DetailPane::showHead(qint64 bytes)
 {
     const auto head = m_log.payload(m_record->seq, 0, bytes);
-    m_payload = Payload(head.value_or(m_record->payload));
+    m_payload = PayloadBytes(head.value_or(m_record->payload));
     m_isWhole = m_payload.size() == m_record->size;
     WorkControl control;
     setReading(readPayload(m_payload, m_isWhole ? m_formats->format() : PayloadFormat::AsSent, control));
@@ -265,7 +265,7 @@ void DetailPane::setReading(const Reading &reading)
     m_reading = reading;
     if (m_record && !isEvent() && !m_record->detail.isEmpty()) { // a Pong with its round trip
         const QByteArray told = eventText(*m_record).toUtf8();
-        m_reading.text = Payload(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
+        m_reading.text = PayloadBytes(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
         m_reading.layout = LineLayout::Text;
     }
     const bool isPayload = m_record && !isEvent();
@@ -279,7 +279,7 @@ void DetailPane::refresh()
     // Where the same bytes are shown in another way, what was selected stays so.
     const PayloadView *before = currentView();
     const ByteRange selected = before ? before->selection() : ByteRange{};
-    const Payload shown = before ? before->payload() : Payload();
+    const PayloadBytes shown = before ? before->payload() : PayloadBytes();
     m_imageNote.clear();
 
     const bool hasRecord = m_record.has_value();
@@ -291,7 +291,7 @@ void DetailPane::refresh()
     if (view == Hex && hasRecord)
         showBytes(m_reading.content);
     else if (view == Text && isEvent())
-        showText(Payload(m_record->detail), LineLayout::Json);
+        showText(PayloadBytes(m_record->detail), LineLayout::Json);
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
     else if (m_reading.isImage())
@@ -310,14 +310,14 @@ void DetailPane::refresh()
     refreshProgress();
 }
 
-void DetailPane::showText(const Payload &text, LineLayout layout)
+void DetailPane::showText(const PayloadBytes &text, LineLayout layout)
 {
     m_text->setText(text, layout);
     m_find->setView(m_text, false);
     m_stack->setCurrentWidget(m_text);
 }
 
-void DetailPane::showBytes(const Payload &bytes)
+void DetailPane::showBytes(const PayloadBytes &bytes)
 {
     m_hex->setBytes(bytes);
     m_find->setView(m_hex, true);
@@ -419,7 +419,7 @@ void DetailPane::save()
             const auto opened = CaptureReader::open(path);
             if (!opened)
                 return tl::unexpected(opened.error());
-            return loadPayload(**opened, seq, size, control).and_then([&](const Payload &loaded) {
+            return loadPayload(**opened, seq, size, control).and_then([&](const PayloadBytes &loaded) {
                 return savePayload(loaded, target, control);
             });
         },

@@ -41,7 +41,7 @@ public:
     /// Adds a button to the bar, before those that copy and save.
     void addButton(QToolButton *button);
     /// What is shown now, decompressed; empty while it is being read.
-    [[nodiscard]] Payload content() const;
+    [[nodiscard]] PayloadBytes content() const;
 
 signals:
     void errorOccurred(const sonde::Error &error);
@@ -58,8 +58,8 @@ private:
     void setReading(const Reading &reading);
     void setNothing();
     void refresh();
-    void showText(const Payload &text, LineLayout layout);
-    void showBytes(const Payload &bytes);
+    void showText(const PayloadBytes &text, LineLayout layout);
+    void showBytes(const PayloadBytes &bytes);
     void showImage();
     void refreshNote();
     void refreshProgress();
@@ -71,7 +71,7 @@ private:
 
     const CaptureLog &m_log;
     std::optional<Record> m_record;
-    Payload m_payload; ///< As sent.
+    PayloadBytes m_payload; ///< As sent.
     bool m_isWhole = false; ///< Of m_payload, which is only the beginning while the rest is read.
     Reading m_reading;
     QString m_problem; ///< Of the last thing that was asked for.

@@ -16,7 +16,7 @@ LineLoader::LineLoader(std::function<ByteRange()> onScreen, QObject *parent)
 {
 }
 
-void LineLoader::setText(const Payload &text, LineLayout layout, int columns)
+void LineLoader::setText(const PayloadBytes &text, LineLayout layout, int columns)
 {
     m_text = text;
     m_layout = layout;

@@ -19,7 +19,7 @@ public:
     /// `onScreen` tells which bytes are on screen, by index().
     explicit LineLoader(std::function<ByteRange()> onScreen, QObject *parent = nullptr);
 
-    void setText(const Payload &text, LineLayout layout, int columns);
+    void setText(const PayloadBytes &text, LineLayout layout, int columns);
     void setColumns(int columns);
     void setFolds(const Folds &folds);
     void toggleFold(qint64 offset);
@@ -41,7 +41,7 @@ private:
     void handlePart(int generation, LineIndex::Part &&part);
 
     const std::function<ByteRange()> m_onScreen;
-    Payload m_text;
+    PayloadBytes m_text;
     LineLayout m_layout = LineLayout::Text;
     int m_columns = 0;
     Folds m_folds;

@@ -56,7 +56,7 @@ TextView::TextView(QWidget *parent)
 
 TextView::~TextView() = default;
 
-void TextView::setText(const Payload &text, LineLayout layout)
+void TextView::setText(const PayloadBytes &text, LineLayout layout)
 {
     m_awaited.reset();
     m_resized.stop();

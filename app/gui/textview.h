@@ -21,7 +21,7 @@ public:
     explicit TextView(QWidget *parent = nullptr);
     ~TextView() override;
 
-    void setText(const Payload &text, LineLayout layout);
+    void setText(const PayloadBytes &text, LineLayout layout);
     [[nodiscard]] LineLayout lineLayout() const { return m_lines.layout(); }
     [[nodiscard]] bool isBusy() const { return m_lines.isBusy(); }
     [[nodiscard]] int percent() const { return m_lines.percent(); }
