@@ -3,28 +3,23 @@
 
 #include "capture/capturelog.h"
 #include "capture/capturereader.h"
-#include "core/binarytext.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "gui/eventtext.h"
+#include "gui/findfield.h"
+#include "gui/formatbox.h"
 #include "gui/hexview.h"
 #include "gui/imageview.h"
 #include "gui/textview.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
-
-#include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -36,16 +31,11 @@ namespace {
 constexpr qint64 MostAtOnce = 256 << 10;
 constexpr qint64 HeadBytes = 16 << 10;
 constexpr int ProgressIntervalMs = 100;
-constexpr int TypingPauseMs = 200;
-
-constexpr std::array Formats = {PayloadFormat::AsSent,      PayloadFormat::Json, PayloadFormat::Xml,
-                                PayloadFormat::Gzip,        PayloadFormat::Zlib, PayloadFormat::Deflate,
-                                PayloadFormat::MessagePack, PayloadFormat::Cbor, PayloadFormat::Image};
 
 Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 {
     Reading reading;
-    reading.text = Payload(utf8);
+    reading.text = PayloadBytes(utf8);
     reading.layout = layout;
     return reading;
 }
@@ -55,7 +45,7 @@ Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 /// A payload, and what it was understood as.
 struct DetailPane::Loaded
 {
-    Payload payload;
+    PayloadBytes payload;
     Reading reading;
 };
 
@@ -64,9 +54,9 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     , m_log(log)
     , m_bar(new QHBoxLayout)
     , m_views(new QTabBar(this))
-    , m_formats(new QComboBox(this))
+    , m_formats(new FormatBox(this))
     , m_note(new ElidedLabel(this))
-    , m_find(new QLineEdit(this))
+    , m_find(new FindField(this))
     , m_copy(new QToolButton(this))
     , m_save(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
@@ -74,7 +64,6 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     , m_hex(new HexView(this))
     , m_image(new ImageView(this))
     , m_loading(this)
-    , m_searching(this)
     , m_saving(this)
 {
     m_text->setObjectName(u"detailText"_s);
@@ -91,8 +80,6 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     layout->addLayout(m_bar);
     layout->addWidget(m_stack, 1);
     m_progress.setInterval(ProgressIntervalMs);
-    m_typed.setSingleShot(true);
-    m_typed.setInterval(TypingPauseMs);
     connectParts();
     clear();
 }
@@ -110,17 +97,9 @@ void DetailPane::addBar()
     m_views->addTab(tr("Hex"));
     m_formats->setObjectName(u"detailFormat"_s);
     m_formats->setAccessibleName(tr("What the payload is read as"));
-    // Always as wide as the longest guess that is common, so that nothing moves from row to row.
-    m_formats->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_formats->setMinimumContentsLength(int(tr("Looks like %1").arg(formatName(PayloadFormat::MessagePack)).size()));
-    m_formats->addItem({});
-    for (const PayloadFormat format : Formats)
-        m_formats->addItem(formatName(format));
     m_note->setObjectName(u"detailNote"_s);
     m_find->setObjectName(u"detailFind"_s);
     m_find->setAccessibleName(tr("Find in the selected message"));
-    m_find->setPlaceholderText(tr("Find"));
-    m_find->setClearButtonEnabled(true);
     m_find->setMaximumWidth(180);
     m_copy->setObjectName(u"detailCopy"_s);
     m_copy->setIcon(icon(u"copy"_s));
@@ -145,26 +124,25 @@ void DetailPane::addBar()
 void DetailPane::connectParts()
 {
     connect(m_views, &QTabBar::currentChanged, this, &DetailPane::refresh);
-    connect(m_formats, &QComboBox::activated, this, [this](int index) {
-        m_format = index > 0 ? std::optional(Formats[size_t(index - 1)]) : std::nullopt;
+    connect(m_formats, &FormatBox::formatChosen, this, [this] {
         if (m_record && !isEvent())
             m_isWhole ? read() : load();
     });
-    connect(m_find, &QLineEdit::textEdited, &m_typed, qOverload<>(&QTimer::start));
-    connect(&m_typed, &QTimer::timeout, this, [this] { find(true, true); });
+    connect(m_find, &FindField::searched, this, [this] {
+        m_problem = m_find->hasFound() ? QString() : tr("Not found");
+        refreshProgress();
+    });
     connect(&m_progress, &QTimer::timeout, this, &DetailPane::refreshProgress);
     connect(m_copy, &QToolButton::clicked, this, &DetailPane::copy);
     connect(m_save, &QToolButton::clicked, this, &DetailPane::save);
     connect(m_text, &TextView::pathChanged, this, &DetailPane::refreshNote);
     connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
-    for (PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
+    for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
         connect(view, &PayloadView::problemFound, this, [this](const QString &sentence) {
             m_problem = sentence;
             refreshNote();
         });
-        view->installEventFilter(this);
     }
-    m_find->installEventFilter(this);
 }
 
 void DetailPane::addButton(QToolButton *button)
@@ -173,9 +151,9 @@ void DetailPane::addButton(QToolButton *button)
     m_bar->insertWidget(m_bar->indexOf(m_copy), button);
 }
 
-Payload DetailPane::content() const
+PayloadBytes DetailPane::content() const
 {
-    return m_isWhole ? m_reading.content : Payload();
+    return m_isWhole ? m_reading.content : PayloadBytes();
 }
 
 void DetailPane::show(const Record &record)
@@ -205,7 +183,7 @@ void DetailPane::clear()
 void DetailPane::setNothing()
 {
     m_loading.cancel();
-    m_searching.cancel();
+    m_find->setView(nullptr, false);
     m_record.reset();
     m_payload = {};
     m_isWhole = false;
@@ -217,18 +195,21 @@ void DetailPane::setNothing()
 void DetailPane::load()
 {
     if (m_record->isWhole()) {
-        m_payload = Payload(m_record->payload);
+        m_payload = PayloadBytes(m_record->payload);
         m_isWhole = true;
         read();
         return;
     }
     const bool isLong = m_record->size > MostAtOnce;
-    if (isLong)
-        showHead();
+    const Result<> shown = showHead(isLong ? HeadBytes : m_record->size);
+    if (!shown)
+        handleError(shown.error());
+    if (!shown || !isLong)
+        return;
     m_loading.run(
-        isLong,
+        true,
         [path = m_log.path(), seq = m_record->seq, size = m_record->size,
-         format = m_format](WorkControl &control) -> Result<Loaded> {
+         format = m_formats->format()](WorkControl &control) -> Result<Loaded> {
             const auto opened = CaptureReader::open(path);
             if (!opened)
                 return tl::unexpected(opened.error());
@@ -239,9 +220,7 @@ void DetailPane::load()
         },
         [this](const Result<Loaded> &loaded) {
             if (!loaded) {
-                m_problem = loaded.error().what;
-                refreshNote();
-                emit errorOccurred(loaded.error());
+                handleError(loaded.error());
                 return;
             }
             m_payload = loaded->payload;
@@ -251,13 +230,22 @@ void DetailPane::load()
     refreshProgress();
 }
 
-/// What a large payload begins with is there at once.
-void DetailPane::showHead()
+/// What a payload begins with is there at once; a large one is only understood when all of it is.
+Result<> DetailPane::showHead(qint64 bytes)
 {
-    const auto head = m_log.payload(m_record->seq, 0, HeadBytes);
+    const auto head = m_log.payload(m_record->seq, 0, bytes);
+    m_payload = PayloadBytes(head.value_or(m_record->payload));
+    m_isWhole = m_payload.size() == m_record->size;
     WorkControl control;
-    m_payload = Payload(head.value_or(m_record->payload));
-    setReading(readPayload(m_payload, PayloadFormat::AsSent, control));
+    setReading(readPayload(m_payload, m_isWhole ? m_formats->format() : PayloadFormat::AsSent, control));
+    return head.map([](const QByteArray &) {});
+}
+
+void DetailPane::handleError(const Error &error)
+{
+    m_problem = error.what;
+    refreshNote();
+    emit errorOccurred(error);
 }
 
 void DetailPane::read()
@@ -265,7 +253,7 @@ void DetailPane::read()
     m_problem.clear();
     m_loading.run(
         m_payload.size() > MostAtOnce,
-        [payload = m_payload, format = m_format](WorkControl &control) {
+        [payload = m_payload, format = m_formats->format()](WorkControl &control) {
             return readPayload(payload, format, control);
         },
         [this](const Reading &reading) { setReading(reading); });
@@ -277,10 +265,12 @@ void DetailPane::setReading(const Reading &reading)
     m_reading = reading;
     if (m_record && !isEvent() && !m_record->detail.isEmpty()) { // a Pong with its round trip
         const QByteArray told = eventText(*m_record).toUtf8();
-        m_reading.text = Payload(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
+        m_reading.text = PayloadBytes(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
         m_reading.layout = LineLayout::Text;
     }
-    refreshFormats();
+    const bool isPayload = m_record && !isEvent();
+    isPayload &&m_isWhole ? m_formats->showGuess(m_reading) : m_formats->showNothing();
+    m_formats->setEnabled(isPayload);
     refresh();
 }
 
@@ -289,8 +279,7 @@ void DetailPane::refresh()
     // Where the same bytes are shown in another way, what was selected stays so.
     const PayloadView *before = currentView();
     const ByteRange selected = before ? before->selection() : ByteRange{};
-    const Payload shown = before ? before->payload() : Payload();
-    m_searching.cancel();
+    const PayloadBytes shown = before ? before->payload() : PayloadBytes();
     m_imageNote.clear();
 
     const bool hasRecord = m_record.has_value();
@@ -302,7 +291,7 @@ void DetailPane::refresh()
     if (view == Hex && hasRecord)
         showBytes(m_reading.content);
     else if (view == Text && isEvent())
-        showText(Payload(m_record->detail), LineLayout::Json);
+        showText(PayloadBytes(m_record->detail), LineLayout::Json);
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
     else if (m_reading.isImage())
@@ -321,21 +310,24 @@ void DetailPane::refresh()
     refreshProgress();
 }
 
-void DetailPane::showText(const Payload &text, LineLayout layout)
+void DetailPane::showText(const PayloadBytes &text, LineLayout layout)
 {
     m_text->setText(text, layout);
+    m_find->setView(m_text, false);
     m_stack->setCurrentWidget(m_text);
 }
 
-void DetailPane::showBytes(const Payload &bytes)
+void DetailPane::showBytes(const PayloadBytes &bytes)
 {
     m_hex->setBytes(bytes);
+    m_find->setView(m_hex, true);
     m_stack->setCurrentWidget(m_hex);
 }
 
 void DetailPane::showImage()
 {
     m_image->setImage({});
+    m_find->setView(nullptr, false);
     m_stack->setCurrentWidget(m_image);
     m_loading.run(
         m_reading.content.size() > MostAtOnce,
@@ -356,31 +348,14 @@ void DetailPane::showImage()
         });
 }
 
-void DetailPane::refreshFormats()
-{
-    const bool isGuessing = !m_format;
-    QStringList names;
-    for (const PayloadFormat format : m_reading.formats)
-        names << (format == PayloadFormat::Image ? tr("an image") : formatName(format));
-    QString automatic = tr("Automatic");
-    if (isGuessing && !names.isEmpty())
-        automatic = tr("Looks like %1").arg(names.join(tr(", then ")));
-    else if (isGuessing && m_record && !isEvent() && m_isWhole)
-        automatic = m_reading.isText() ? tr("Plain text") : tr("Bytes");
-    m_formats->setItemText(0, automatic);
-    m_formats->setToolTip(names.size() > 1 ? automatic : tr("What the payload is read as"));
-    m_formats->setCurrentIndex(isGuessing ? 0 : int(std::ranges::find(Formats, *m_format) - Formats.begin()) + 1);
-    m_formats->setEnabled(m_record && !isEvent());
-}
-
 QString DetailPane::noteText() const
 {
     if (m_loading.isBusy() && !m_isWhole)
         return tr("Reading %1, %2 %").arg(locale().formattedDataSize(m_record->size)).arg(m_loading.percent());
     if (m_loading.isBusy() || m_text->isBusy())
         return tr("Reading, %1 %").arg(m_loading.isBusy() ? m_loading.percent() : m_text->percent());
-    if (m_searching.isBusy())
-        return tr("Searching, %1 %").arg(m_searching.percent());
+    if (m_find->isBusy())
+        return tr("Searching, %1 %").arg(m_find->percent());
     if (m_saving.isBusy())
         return tr("Saving, %1 %").arg(m_saving.percent());
     if (!m_problem.isEmpty())
@@ -402,7 +377,7 @@ void DetailPane::refreshNote()
 
 void DetailPane::refreshProgress()
 {
-    const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_searching.isBusy() || m_saving.isBusy();
+    const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_find->isBusy() || m_saving.isBusy();
     if (isBusy != m_progress.isActive())
         isBusy ? m_progress.start() : m_progress.stop();
     m_save->setEnabled(m_record && !isEvent() && !m_saving.isBusy());
@@ -412,59 +387,6 @@ void DetailPane::refreshProgress()
 PayloadView *DetailPane::currentView() const
 {
     return qobject_cast<PayloadView *>(m_stack->currentWidget());
-}
-
-bool DetailPane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (key->key() == Qt::Key_F3 || (isReturn && watched == m_find && !(key->modifiers() & Qt::ControlModifier))) {
-        event->accept(); // the window's F3 walks through the log
-        if (event->type() == QEvent::KeyPress)
-            find(!(key->modifiers() & Qt::ShiftModifier), false);
-        return true;
-    }
-    if (key->key() == Qt::Key_Escape && watched == m_find && event->type() == QEvent::KeyPress) {
-        m_find->clear();
-        if (QWidget *view = currentView())
-            view->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-/// Finds the next or the previous place; the one that is selected, too, while it is still being typed.
-void DetailPane::find(bool isForward, bool isTyping)
-{
-    m_typed.stop();
-    m_problem.clear();
-    PayloadView *view = currentView();
-    SearchTerm term{m_find->text(), {}};
-    if (view == m_hex)
-        term.bytes = parseHex(term.text).value_or(QByteArray());
-    if (!view || term.text.isEmpty()) {
-        m_searching.cancel();
-        refreshProgress();
-        return;
-    }
-    const ByteRange selected = view->selection();
-    const qint64 from = isForward && !isTyping ? selected.end : selected.begin;
-    m_searching.run(
-        view->payload().size() > MostAtOnce,
-        [=, payload = view->payload()](WorkControl &control) {
-            return isForward ? findNext(payload.view(), term, from, control)
-                             : findPrevious(payload.view(), term, from, control);
-        },
-        [this, view](const std::optional<ByteRange> &found) {
-            if (found)
-                view->select(*found);
-            else
-                m_problem = tr("Not found");
-            refreshNote();
-        });
-    refreshProgress();
 }
 
 void DetailPane::copy()
@@ -497,7 +419,7 @@ void DetailPane::save()
             const auto opened = CaptureReader::open(path);
             if (!opened)
                 return tl::unexpected(opened.error());
-            return loadPayload(**opened, seq, size, control).and_then([&](const Payload &loaded) {
+            return loadPayload(**opened, seq, size, control).and_then([&](const PayloadBytes &loaded) {
                 return savePayload(loaded, target, control);
             });
         },

@@ -8,9 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QHBoxLayout;
-class QLineEdit;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -19,6 +17,8 @@ namespace sonde {
 
 class CaptureLog;
 class ElidedLabel;
+class FindField;
+class FormatBox;
 class HexView;
 class ImageView;
 class PayloadView;
@@ -41,13 +41,10 @@ public:
     /// Adds a button to the bar, before those that copy and save.
     void addButton(QToolButton *button);
     /// What is shown now, decompressed; empty while it is being read.
-    [[nodiscard]] Payload content() const;
+    [[nodiscard]] PayloadBytes content() const;
 
 signals:
     void errorOccurred(const sonde::Error &error);
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Loaded;
@@ -55,19 +52,18 @@ private:
     void addBar();
     void connectParts();
     void load();
-    void showHead();
+    [[nodiscard]] Result<> showHead(qint64 bytes);
+    void handleError(const Error &error);
     void read();
     void setReading(const Reading &reading);
     void setNothing();
     void refresh();
-    void showText(const Payload &text, LineLayout layout);
-    void showBytes(const Payload &bytes);
+    void showText(const PayloadBytes &text, LineLayout layout);
+    void showBytes(const PayloadBytes &bytes);
     void showImage();
-    void refreshFormats();
     void refreshNote();
     void refreshProgress();
     [[nodiscard]] QString noteText() const;
-    void find(bool isForward, bool isTyping);
     void copy();
     void save();
     [[nodiscard]] bool isEvent() const { return m_record && m_record->direction == Direction::Event; }
@@ -75,18 +71,17 @@ private:
 
     const CaptureLog &m_log;
     std::optional<Record> m_record;
-    Payload m_payload; ///< As sent.
+    PayloadBytes m_payload; ///< As sent.
     bool m_isWhole = false; ///< Of m_payload, which is only the beginning while the rest is read.
     Reading m_reading;
-    std::optional<PayloadFormat> m_format; ///< That a person chose.
     QString m_problem; ///< Of the last thing that was asked for.
     QString m_imageNote;
 
     QHBoxLayout *m_bar;
     QTabBar *m_views;
-    QComboBox *m_formats;
+    FormatBox *m_formats;
     ElidedLabel *m_note;
-    QLineEdit *m_find;
+    FindField *m_find;
     QToolButton *m_copy;
     QToolButton *m_save;
     QStackedWidget *m_stack;
@@ -94,9 +89,7 @@ private:
     HexView *m_hex;
     ImageView *m_image;
     QTimer m_progress;
-    QTimer m_typed;
     Worker m_loading;
-    Worker m_searching;
     Worker m_saving;
 };
 

@@ -39,7 +39,7 @@ HexView::HexView(QWidget *parent)
     setAccessibleDescription(tr("Offsets, bytes and characters"));
 }
 
-void HexView::setBytes(const Payload &bytes)
+void HexView::setBytes(const PayloadBytes &bytes)
 {
     setPayload(bytes);
     updateScrollBar();

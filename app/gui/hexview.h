@@ -13,7 +13,7 @@ class HexView final : public PayloadView
 public:
     explicit HexView(QWidget *parent = nullptr);
 
-    void setBytes(const Payload &bytes);
+    void setBytes(const PayloadBytes &bytes);
 
     [[nodiscard]] QString visibleText() const override;
     [[nodiscard]] qsizetype visibleIndexOf(const Place &place) const override;

@@ -21,7 +21,7 @@ constexpr qint64 MostPixels = 200'000'000; // that a file of a few bytes may cla
 
 } // namespace
 
-Result<LoadedImage> loadImage(const Payload &payload)
+Result<LoadedImage> loadImage(const PayloadBytes &payload)
 {
     QByteArray bytes = QByteArray::fromRawData(payload.view().data(), payload.size());
     QBuffer buffer(&bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 
 #include <QImage>
 #include <QWidget>
@@ -19,7 +19,7 @@ struct LoadedImage
 };
 
 /// Reads an image; may be called from any thread.
-[[nodiscard]] Result<LoadedImage> loadImage(const Payload &payload);
+[[nodiscard]] Result<LoadedImage> loadImage(const PayloadBytes &payload);
 
 /// Shows an image whole, scaled down where it does not fit.
 class ImageView final : public QWidget

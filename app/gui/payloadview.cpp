@@ -34,7 +34,7 @@ PayloadView::PayloadView(QWidget *parent)
     installPayloadViewAccessibility();
 }
 
-void PayloadView::setPayload(const Payload &payload)
+void PayloadView::setPayload(const PayloadBytes &payload)
 {
     m_payload = payload;
     m_cursor = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 #include "payload/payloadsearch.h"
 
 #include <QAbstractScrollArea>
@@ -23,7 +23,7 @@ public:
         bool operator==(const Place &) const = default;
     };
 
-    [[nodiscard]] const Payload &payload() const { return m_payload; }
+    [[nodiscard]] const PayloadBytes &payload() const { return m_payload; }
     [[nodiscard]] ByteRange selection() const;
     [[nodiscard]] Place cursor() const { return m_cursor; }
     void select(const ByteRange &range); ///< And shows it.
@@ -45,7 +45,7 @@ signals:
 protected:
     explicit PayloadView(QWidget *parent = nullptr);
 
-    void setPayload(const Payload &payload); ///< The cursor is at its beginning then.
+    void setPayload(const PayloadBytes &payload); ///< The cursor is at its beginning then.
     void moveCursor(const Place &place, bool isSelecting);
     [[nodiscard]] qint64 topLine() const;
     [[nodiscard]] int lineHeight() const;
@@ -90,7 +90,7 @@ private:
     bool moveByKey(QKeyEvent *event);
     void moveByLines(qint64 lines, bool isSelecting);
 
-    Payload m_payload;
+    PayloadBytes m_payload;
     Place m_cursor;
     qint64 m_anchor = 0;
     int m_goalX = -1; ///< Where going up and down began.

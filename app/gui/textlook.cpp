@@ -3,6 +3,8 @@
 
 #include "gui/appearance.h"
 
+#include <QPainter>
+
 #include <algorithm>
 
 namespace sonde {
@@ -51,6 +53,22 @@ void layOut(QTextLayout &layout, const Line &line, const QFont &font, const QPal
     layout.beginLayout();
     layout.createLine();
     layout.endLayout();
+}
+
+void drawFoldMark(QPainter &painter, const QRect &place, bool isFolded, const QPalette &palette)
+{
+    const QPointF center = QRectF(place).center();
+    QPolygonF triangle;
+    if (isFolded)
+        triangle << center + QPointF(-2, -4) << center + QPointF(3, 0) << center + QPointF(-2, 4);
+    else
+        triangle << center + QPointF(-4, -2) << center + QPointF(0, 3) << center + QPointF(4, -2);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(toneColor(Tone::Muted, palette));
+    painter.drawPolygon(triangle);
+    painter.restore();
 }
 
 qsizetype columnOf(const Line &line, qint64 offset)

@@ -12,7 +12,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 
@@ -35,7 +34,7 @@ constexpr int PathDelayMs = 60;
 
 TextView::TextView(QWidget *parent)
     : PayloadView(parent)
-    , m_indexing(this)
+    , m_lines([this] { return onScreen(); })
     , m_pathFinding(this)
     , m_copying(this)
 {
@@ -44,87 +43,41 @@ TextView::TextView(QWidget *parent)
     m_resized.setInterval(ResizeDelayMs);
     m_moved.setSingleShot(true);
     m_moved.setInterval(PathDelayMs);
-    connect(&m_resized, &QTimer::timeout, this, &TextView::setOut);
+    connect(&m_resized, &QTimer::timeout, this, [this] { m_lines.setColumns(columns()); });
     connect(&m_moved, &QTimer::timeout, this, &TextView::findPath);
     connect(this, &PayloadView::selectionChanged, &m_moved, qOverload<>(&QTimer::start));
+    connect(&m_lines, &LineLoader::busyChanged, this, &TextView::workChanged);
+    connect(&m_lines, &LineLoader::grown, this, &TextView::handleKnown);
+    connect(&m_lines, &LineLoader::replaced, this, [this](qint64 top) { // what was on top stays there
+        updateScrollBar();
+        setTopLine(m_lines.index().lineAt(top));
+    });
 }
 
 TextView::~TextView() = default;
 
-void TextView::setText(const Payload &text, LineLayout layout)
+void TextView::setText(const PayloadBytes &text, LineLayout layout)
 {
-    m_layout = layout;
-    m_folds = {};
-    m_index = m_next = {};
     m_awaited.reset();
+    m_resized.stop();
     m_pathFinding.cancel();
     m_copying.cancel();
     setPayload(text);
-    setOut();
+    m_lines.setText(text, layout, columns(layout));
     m_moved.start();
 }
 
-/// Finds the lines anew: for another text, other folds, another width.
-void TextView::setOut()
+ByteRange TextView::onScreen() const
 {
-    m_resized.stop();
-    m_columns = columns();
-    const bool isLong = payload().size() > MostAtOnce;
-    const int generation = ++m_generation;
-    m_next = LineIndex(LineMaker::create(m_layout, payload().view(), m_columns, m_folds), m_index.jumps());
-    m_isNextShown = m_index.lines() == 0;
-    if (m_isNextShown)
-        m_index = m_next;
-    const auto hand = [this, generation](LineIndex::Part &&part) { handlePart(generation, std::move(part)); };
-    const auto queue = [this, generation](LineIndex::Part &&part) {
-        QMetaObject::invokeMethod(
-            this, [=, this, moved = part]() mutable { handlePart(generation, std::move(moved)); },
-            Qt::QueuedConnection);
-    };
-    m_indexing.run(
-        isLong,
-        [=, text = payload(), index = m_next](WorkControl &control) {
-            if (isLong)
-                extendIndex(index, text.size(), control, queue);
-            else
-                extendIndex(index, text.size(), control, hand);
-            return true;
-        },
-        [this](bool) { emit workChanged(); });
-    if (isLong)
-        emit workChanged();
-}
-
-void TextView::handlePart(int generation, LineIndex::Part &&part)
-{
-    if (generation != m_generation)
-        return; // of a text, a width or folds that are no more
-    (m_isNextShown ? m_index : m_next).append(std::move(part));
-    if (!m_isNextShown) {
-        const Line last = lineNumbered(std::min(topLine() + linesOnScreen(), m_index.lines() - 1));
-        if (!m_next.reaches(last.end.offset))
-            return;
-        showNext();
-    }
-    handleKnown();
-}
-
-/// What was on top stays there.
-void TextView::showNext()
-{
-    const qint64 top = lineNumbered(topLine()).begin.offset;
-    const bool isAtTop = topLine() == 0;
-    m_index = std::exchange(m_next, {});
-    m_isNextShown = true;
-    updateScrollBar();
-    setTopLine(isAtTop ? 0 : m_index.lineAt(top));
+    const qint64 last = std::min(topLine() + linesOnScreen(), lineCount() - 1);
+    return {lineNumbered(topLine()).begin.offset, lineNumbered(last).end.offset};
 }
 
 void TextView::handleKnown()
 {
     updateScrollBar();
     viewport()->update();
-    if (m_awaited && m_index.reaches(m_awaited->end - 1)) {
+    if (m_awaited && m_lines.index().reaches(m_awaited->end - 1)) {
         const ByteRange range = *std::exchange(m_awaited, std::nullopt);
         if (reveal(std::max<qint64>(0, range.end - 1), !range.isEmpty()))
             revealed();
@@ -134,68 +87,60 @@ void TextView::handleKnown()
 bool TextView::reveal(qint64 offset, bool unfolding)
 {
     m_awaited.reset();
-    if (!m_index.reaches(offset)) {
+    if (!m_lines.index().reaches(offset)) {
         m_awaited = unfolding ? ByteRange{offset, offset + 1} : ByteRange{offset + 1, offset + 1};
         return false;
     }
-    if (!unfolding || m_folds.isEmpty())
+    if (!unfolding || m_lines.folds().isEmpty())
         return true;
-    const Line line = lineNumbered(m_index.lineAt(offset));
+    const Line line = lineNumbered(m_lines.index().lineAt(offset));
     const auto at = size_t(std::ranges::lower_bound(line.offsets, offset) - line.offsets.begin());
     const bool isShown =
         at < line.offsets.size() && line.offsets[at] == offset && line.tones[at] != TextTone::Comment; // no ellipsis
     if (!line.isFolded || isShown || offset < line.fold)
         return true;
     m_awaited = ByteRange{offset, offset + 1};
-    toggle(line);
+    m_lines.toggleFold(line.fold);
     return !m_awaited;
-}
-
-void TextView::toggle(const Line &line)
-{
-    m_folds.toggle(line.fold);
-    setOut();
 }
 
 void TextView::setFolded(bool isFolded)
 {
     const Line line = lineNumbered(lineAt(cursor()));
     if (line.fold >= 0 && line.isFolded != isFolded)
-        toggle(line);
+        m_lines.toggleFold(line.fold);
 }
 
 void TextView::foldAll()
 {
-    m_folds = {.fromDepth = 1, .exceptions = {}};
-    setOut();
+    m_lines.setFolds({.fromDepth = 1, .exceptions = {}});
 }
 
 void TextView::unfoldAll()
 {
-    m_folds = {};
-    setOut();
+    m_lines.setFolds({});
 }
 
 Line TextView::lineNumbered(qint64 number) const
 {
     Line found;
-    m_index.visit(number, 1, [&](qint64, const Line &line) { found = line; });
+    m_lines.index().visit(number, 1, [&](qint64, const Line &line) { found = line; });
     return found;
 }
 
-int TextView::textLeft() const
+int TextView::textLeft(LineLayout layout) const
 {
-    return Margin + (m_layout == LineLayout::Text ? 0 : FoldWidth);
+    return Margin + (layout == LineLayout::Text ? 0 : FoldWidth);
 }
 
-int TextView::columns() const
+int TextView::columns(LineLayout layout) const
 {
-    return std::max(FewestColumns, (viewport()->width() - textLeft() - Margin) / cellWidth());
+    return std::max(FewestColumns, (viewport()->width() - textLeft(layout) - Margin) / cellWidth());
 }
 
 qint64 TextView::lineAt(const Place &place) const
 {
-    return m_index.lineAt(place.isLineEnd ? place.offset - 1 : place.offset);
+    return m_lines.index().lineAt(place.isLineEnd ? place.offset - 1 : place.offset);
 }
 
 PayloadView::Place TextView::placeAt(const QPoint &point) const
@@ -264,7 +209,7 @@ PayloadView::Place TextView::behind(const Place &place) const
 
 ByteRange TextView::wordAt(qint64 offset) const
 {
-    const Line line = lineNumbered(m_index.lineAt(offset));
+    const Line line = lineNumbered(m_lines.index().lineAt(offset));
     const auto isWord = [&](qsizetype i) {
         return i >= 0 && i < line.text.size()
             && (line.text[i].isLetterOrNumber() || QStringView(u"_-.").contains(line.text[i])
@@ -286,7 +231,7 @@ ByteRange TextView::wordAt(qint64 offset) const
 QString TextView::visibleText() const
 {
     QStringList lines;
-    m_index.visit(topLine(), linesOnScreen(), [&](qint64, const Line &line) { lines << line.text; });
+    m_lines.index().visit(topLine(), linesOnScreen(), [&](qint64, const Line &line) { lines << line.text; });
     return lines.join(u'\n');
 }
 
@@ -294,7 +239,7 @@ qsizetype TextView::visibleIndexOf(const Place &place) const
 {
     const qint64 wanted = lineAt(place);
     qsizetype index = 0;
-    m_index.visit(topLine(), linesOnScreen(), [&](qint64 number, const Line &line) {
+    m_lines.index().visit(topLine(), linesOnScreen(), [&](qint64 number, const Line &line) {
         if (number < wanted)
             index += line.text.size() + 1;
         else if (number == wanted)
@@ -310,7 +255,7 @@ void TextView::copy()
 
 void TextView::copyRange(const ByteRange &range)
 {
-    setClipboard(range, m_layout);
+    setClipboard(range, lineLayout());
 }
 
 void TextView::setClipboard(const ByteRange &range, LineLayout layout)
@@ -322,11 +267,11 @@ void TextView::setClipboard(const ByteRange &range, LineLayout layout)
                               .arg(QLocale().formattedDataSize(MostCopied)));
         return;
     }
-    if (!m_index.reaches(range.begin)) {
+    if (!m_lines.index().reaches(range.begin)) {
         emit problemFound(tr("The text is still being read. Copy again in a moment."));
         return;
     }
-    const LineState from = lineNumbered(m_index.lineAt(range.begin)).begin;
+    const LineState from = lineNumbered(m_lines.index().lineAt(range.begin)).begin;
     m_copying.run(
         range.size() > MostAtOnce,
         [=, text = payload()](WorkControl &control) { return setOutText(layout, text.view(), range, from, control); },
@@ -340,7 +285,7 @@ void TextView::withNode(Use use)
     const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
     m_copying.run(
         payload().size() > MostAtOnce,
-        [=, layout = m_layout, text = payload()](WorkControl &control) {
+        [=, layout = lineLayout(), text = payload()](WorkControl &control) {
             return textNodeAt(layout, text.view(), offset, control);
         },
         [this, use](const Result<TextNode> &node) {
@@ -366,7 +311,7 @@ void TextView::findPath()
     const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
     m_pathFinding.run(
         payload().size() > MostAtOnce,
-        [=, layout = m_layout, text = payload()](WorkControl &control) {
+        [=, layout = lineLayout(), text = payload()](WorkControl &control) {
             return textNodeAt(layout, text.view(), offset, control);
         },
         [this](const Result<TextNode> &node) {
@@ -393,7 +338,7 @@ void TextView::mousePressEvent(QMouseEvent *event)
     const bool isOnFold = event->button() == Qt::LeftButton && event->pos().x() < textLeft();
     const Line line = isOnFold ? lineNumbered(topLine() + event->pos().y() / lineHeight()) : Line();
     if (line.fold >= 0)
-        toggle(line);
+        m_lines.toggleFold(line.fold);
     else
         PayloadView::mousePressEvent(event);
 }
@@ -408,19 +353,19 @@ void TextView::resizeEvent(QResizeEvent *event)
 {
     PayloadView::resizeEvent(event);
     updateScrollBar();
-    if (columns() == m_columns)
+    if (columns() == m_lines.columns())
         return;
     if (payload().size() > MostAtOnce)
         m_resized.start();
     else
-        setOut();
+        m_lines.setColumns(columns());
 }
 
 void TextView::changeEvent(QEvent *event)
 {
     PayloadView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_columns != 0)
-        setOut();
+    if (event->type() == QEvent::FontChange && m_lines.columns() != 0)
+        m_lines.setColumns(columns());
 }
 
 void TextView::paintEvent(QPaintEvent *)
@@ -432,11 +377,11 @@ void TextView::paintEvent(QPaintEvent *)
         return;
     }
     const qint64 top = topLine();
-    m_index.visit(top, linesOnScreen() + 1, [&](qint64 number, const Line &line) {
+    m_lines.index().visit(top, linesOnScreen() + 1, [&](qint64 number, const Line &line) {
         const int y = int(number - top) * lineHeight();
         paintLine(painter, line, y);
         if (line.fold >= 0)
-            paintFold(painter, line, y);
+            drawFoldMark(painter, QRect(Margin, y, FoldWidth - 4, lineHeight()), line.isFolded, palette());
     });
     if (hasFocus() && isLineOnScreen(lineAt(cursor()))) {
         const int y = int(lineAt(cursor()) - top) * lineHeight();
@@ -463,35 +408,15 @@ void TextView::paintLine(QPainter &painter, const Line &line, int y) const
         painter.setPen(textToneColor(TextTone::Comment, palette()));
         const int x = textLeft() + int(layout.lineAt(0).naturalTextWidth()) + 2 * cellWidth();
         painter.drawText(x, y + fontMetrics().ascent(),
-                         m_layout == LineLayout::Xml ? tr("%n element(s)", nullptr, int(line.members))
-                                                     : tr("%n item(s)", nullptr, int(line.members)));
+                         lineLayout() == LineLayout::Xml ? tr("%n element(s)", nullptr, int(line.members))
+                                                         : tr("%n item(s)", nullptr, int(line.members)));
     }
-}
-
-/// A triangle: down where it is open, to the side where it is folded.
-void TextView::paintFold(QPainter &painter, const Line &line, int y) const
-{
-    const QPointF center(Margin + FoldWidth / 2.0 - 2, y + lineHeight() / 2.0);
-    QPainterPath path;
-    if (line.isFolded) {
-        path.moveTo(center + QPointF(-2, -4));
-        path.lineTo(center + QPointF(3, 0));
-        path.lineTo(center + QPointF(-2, 4));
-    } else {
-        path.moveTo(center + QPointF(-4, -2));
-        path.lineTo(center + QPointF(0, 3));
-        path.lineTo(center + QPointF(4, -2));
-    }
-    path.closeSubpath();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(path, toneColor(Tone::Muted, palette()));
-    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 QMenu *TextView::createMenu()
 {
     auto *menu = new QMenu(this);
-    const bool isStructured = m_layout != LineLayout::Text;
+    const bool isStructured = lineLayout() != LineLayout::Text;
     const Line line = lineNumbered(lineAt(cursor()));
     menu->addAction(tr("&Copy"), this, &TextView::copy)->setEnabled(!selection().isEmpty());
     if (isStructured) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/lineloader.h"
 #include "gui/payloadview.h"
-#include "gui/worker.h"
-#include "payload/lineindex.h"
 
 #include <QTimer>
 
@@ -22,13 +21,13 @@ public:
     explicit TextView(QWidget *parent = nullptr);
     ~TextView() override;
 
-    void setText(const Payload &text, LineLayout layout);
-    [[nodiscard]] LineLayout lineLayout() const { return m_layout; }
-    [[nodiscard]] bool isBusy() const { return m_indexing.isBusy(); }
-    [[nodiscard]] int percent() const { return m_indexing.percent(); }
+    void setText(const PayloadBytes &text, LineLayout layout);
+    [[nodiscard]] LineLayout lineLayout() const { return m_lines.layout(); }
+    [[nodiscard]] bool isBusy() const { return m_lines.isBusy(); }
+    [[nodiscard]] int percent() const { return m_lines.percent(); }
     [[nodiscard]] const QString &path() const { return m_path; } ///< Of the node at the cursor.
-    [[nodiscard]] qint64 lineCount() const override { return m_index.lines(); }
-    [[nodiscard]] qint64 bytesUsed() const { return m_index.bytesUsed(); } ///< For finding lines.
+    [[nodiscard]] qint64 lineCount() const override { return m_lines.index().lines(); }
+    [[nodiscard]] qint64 bytesUsed() const { return m_lines.index().bytesUsed(); } ///< For finding lines.
 
     [[nodiscard]] QString visibleText() const override;
     [[nodiscard]] qsizetype visibleIndexOf(const Place &place) const override;
@@ -67,33 +66,24 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    void setOut();
-    void handlePart(int generation, LineIndex::Part &&part);
-    void showNext();
     void handleKnown();
-    void toggle(const Line &line);
+    [[nodiscard]] ByteRange onScreen() const;
     void findPath();
     template <typename Use>
     void withNode(Use use);
     void setClipboard(const ByteRange &range, LineLayout layout);
     [[nodiscard]] Line lineNumbered(qint64 number) const;
-    [[nodiscard]] int textLeft() const;
-    [[nodiscard]] int columns() const;
+    [[nodiscard]] int textLeft() const { return textLeft(lineLayout()); }
+    [[nodiscard]] int textLeft(LineLayout layout) const;
+    [[nodiscard]] int columns() const { return columns(lineLayout()); } ///< That the width has room for.
+    [[nodiscard]] int columns(LineLayout layout) const;
     void paintLine(QPainter &painter, const Line &line, int y) const;
-    void paintFold(QPainter &painter, const Line &line, int y) const;
 
-    LineLayout m_layout = LineLayout::Text;
-    Folds m_folds;
-    LineIndex m_index; ///< What is shown.
-    LineIndex m_next; ///< What is to be shown, once it reaches as far as what is on screen.
-    bool m_isNextShown = false;
-    int m_generation = 0;
-    int m_columns = 0; ///< That the newest index is for.
+    LineLoader m_lines;
     std::optional<ByteRange> m_awaited; ///< To be shown when its line is known.
     QString m_path;
     QTimer m_resized;
     QTimer m_moved;
-    Worker m_indexing;
     Worker m_pathFinding;
     Worker m_copying;
 };

@@ -82,7 +82,7 @@ bool readValue(QCborStreamReader &reader, DiagnosticText &text)
 
 } // namespace
 
-Result<Payload> cborText(QByteArrayView bytes, WorkControl &control)
+Result<PayloadBytes> cborText(QByteArrayView bytes, WorkControl &control)
 {
     QCborStreamReader reader(QByteArray::fromRawData(bytes.data(), bytes.size()));
     DiagnosticText text;

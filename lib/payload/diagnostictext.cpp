@@ -156,7 +156,7 @@ void DiagnosticText::write(QByteArrayView text)
         m_written = m_text.append(text);
 }
 
-Result<Payload> DiagnosticText::finish()
+Result<PayloadBytes> DiagnosticText::finish()
 {
     return m_written ? m_text.finish() : tl::unexpected(m_written.error());
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 
 #include <vector>
 
@@ -29,7 +29,7 @@ public:
 
     [[nodiscard]] qsizetype depth() const { return qsizetype(m_open.size()); }
     /// All that was written; the first error, where there was one.
-    [[nodiscard]] Result<Payload> finish();
+    [[nodiscard]] Result<PayloadBytes> finish();
     [[nodiscard]] bool hasFailed() const { return !m_written.has_value(); }
 
 private:

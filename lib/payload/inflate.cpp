@@ -115,7 +115,7 @@ Result<Inflated> inflate(QByteArrayView bytes, Compression compression, WorkCont
         if (code != Z_OK)
             return fail(Texts::tr("The data is not compressed in this way."), {}, inflater.used());
     }
-    return builder.finish().map([&](const Payload &payload) { return Inflated{payload, isCut}; });
+    return builder.finish().map([&](const PayloadBytes &payload) { return Inflated{payload, isCut}; });
 }
 
 bool beginsAs(QByteArrayView bytes, Compression compression)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 
 namespace sonde {
 
@@ -18,7 +18,7 @@ inline constexpr qint64 MostInflated = 512 << 20;
 
 struct Inflated
 {
-    Payload payload;
+    PayloadBytes payload;
     bool isCut = false; ///< At the limit; more would follow.
 };
 

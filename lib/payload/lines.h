@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 #include "payload/reading.h"
 
 #include <QSet>

@@ -28,7 +28,7 @@ public:
     {
     }
 
-    Result<Payload> read(WorkControl &control)
+    Result<PayloadBytes> read(WorkControl &control)
     {
         qint64 count = 0;
         do {
@@ -235,7 +235,7 @@ private:
 
 } // namespace
 
-Result<Payload> messagePackText(QByteArrayView bytes, WorkControl &control)
+Result<PayloadBytes> messagePackText(QByteArrayView bytes, WorkControl &control)
 {
     return MessagePackReader(bytes).read(control);
 }

@@ -87,7 +87,7 @@ std::optional<Compression> compressionOf(PayloadFormat format)
 class PayloadReading final
 {
 public:
-    PayloadReading(const Payload &payload, WorkControl &control)
+    PayloadReading(const PayloadBytes &payload, WorkControl &control)
         : m_control(control)
     {
         setContent(payload);
@@ -104,7 +104,7 @@ public:
     }
 
 private:
-    void setContent(const Payload &payload)
+    void setContent(const PayloadBytes &payload)
     {
         m_reading.content = m_reading.text = payload;
         m_reading.invalidAt = invalidUtf8(payload.view(), m_control);
@@ -247,7 +247,7 @@ QString formatName(PayloadFormat format)
     return {};
 }
 
-Reading readPayload(const Payload &payload, std::optional<PayloadFormat> format, WorkControl &control)
+Reading readPayload(const PayloadBytes &payload, std::optional<PayloadFormat> format, WorkControl &control)
 {
     return PayloadReading(payload, control).read(format);
 }

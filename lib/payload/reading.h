@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 
 #include <QList>
 
@@ -25,8 +25,8 @@ struct Reading
 {
     /// What it was read as, from the outside in, such as gzip and then JSON; empty where it is shown as sent.
     QList<PayloadFormat> formats;
-    Payload content; ///< Decompressed, otherwise as sent.
-    Payload text; ///< The content, or what tells it in UTF-8: MessagePack and CBOR in diagnostic notation.
+    PayloadBytes content; ///< Decompressed, otherwise as sent.
+    PayloadBytes text; ///< The content, or what tells it in UTF-8: MessagePack and CBOR in diagnostic notation.
     LineLayout layout = LineLayout::Text;
     qint64 invalidAt = -1; ///< Offset of the content's first byte that is no UTF-8.
     QString note; ///< What a person should know, a sentence; empty where there is nothing.
@@ -39,7 +39,8 @@ struct Reading
 
 /// Reads `payload` as `format`, or as what it looks like where that is not given. What was compressed is looked at again.
 /// A format that does not fit leaves the payload as sent, with a note.
-[[nodiscard]] Reading readPayload(const Payload &payload, std::optional<PayloadFormat> format, WorkControl &control);
+[[nodiscard]] Reading readPayload(const PayloadBytes &payload, std::optional<PayloadFormat> format,
+                                  WorkControl &control);
 
 /// Whether `bytes` begin with the signature of a PNG, JPEG, GIF, WebP or BMP image.
 [[nodiscard]] bool hasImageSignature(QByteArrayView bytes);

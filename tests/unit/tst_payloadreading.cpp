@@ -74,7 +74,7 @@ QByteArray gzipped(const QByteArray &bytes)
 Reading reading(const QByteArray &bytes, std::optional<PayloadFormat> format = {})
 {
     WorkControl control;
-    return readPayload(Payload(bytes), format, control);
+    return readPayload(PayloadBytes(bytes), format, control);
 }
 
 QString names(const QList<PayloadFormat> &formats)
@@ -85,7 +85,7 @@ QString names(const QList<PayloadFormat> &formats)
     return names.join(u' ');
 }
 
-QString textOf(const Result<Payload> &payload)
+QString textOf(const Result<PayloadBytes> &payload)
 {
     return payload ? QString::fromUtf8(payload->view()) : QString(u"failed: "_s + payload.error().what);
 }
@@ -372,7 +372,7 @@ void tst_PayloadReading::largePayloadsLieInAFile()
     const auto payload = builder.finish();
     QVERIFY(payload && !payload->isInMemory());
     QVERIFY(payload->view() == all);
-    const Payload copy = *payload;
+    const PayloadBytes copy = *payload;
     QCOMPARE(copy.view().data(), payload->view().data());
 
     PayloadBuilder small(1000);
@@ -454,11 +454,11 @@ void tst_PayloadReading::savesAll()
     const QString path = folder.filePath(u"saved"_s);
     const QByteArray bytes = QByteArray(3 << 20, 'x') + "end";
     WorkControl control;
-    QVERIFY(savePayload(Payload(bytes), path, control).has_value());
+    QVERIFY(savePayload(PayloadBytes(bytes), path, control).has_value());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll() == bytes);
-    const auto failed = savePayload(Payload(bytes), folder.filePath(u"no/such/folder"_s), control);
+    const auto failed = savePayload(PayloadBytes(bytes), folder.filePath(u"no/such/folder"_s), control);
     QVERIFY(!failed && failed.error().what.contains(u"no/such/folder"_s));
 }
 

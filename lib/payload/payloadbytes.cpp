@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "payload/payload.h"
+#include "payload/payloadbytes.h"
 
 #include "capture/capturereader.h"
 #include "payload/workcontrol.h"
@@ -28,19 +28,19 @@ QString temporaryFolder()
 
 } // namespace
 
-struct Payload::Store
+struct PayloadBytes::Store
 {
     QByteArray bytes;
     std::unique_ptr<QTemporaryFile> file; ///< Unmapped and deleted with it.
 };
 
-Payload::Payload(const QByteArray &bytes)
+PayloadBytes::PayloadBytes(const QByteArray &bytes)
     : m_store(std::make_shared<Store>(Store{bytes, nullptr}))
     , m_view(m_store->bytes)
 {
 }
 
-bool Payload::isInMemory() const
+bool PayloadBytes::isInMemory() const
 {
     return !m_store || !m_store->file;
 }
@@ -77,23 +77,23 @@ Result<> PayloadBuilder::flush()
     return {};
 }
 
-Result<Payload> PayloadBuilder::finish()
+Result<PayloadBytes> PayloadBuilder::finish()
 {
     if (!m_file)
-        return Payload(std::exchange(m_bytes, {}));
+        return PayloadBytes(std::exchange(m_bytes, {}));
     if (const Result<> flushed = flush(); !flushed)
         return tl::unexpected(flushed.error());
     const uchar *mapped = m_file->map(0, m_size);
     if (!mapped)
         return fail(tr("A temporary file for a large payload can't be read: %1.").arg(m_file->errorString()));
-    Payload payload;
-    payload.m_store = std::make_shared<Payload::Store>(Payload::Store{{}, std::move(m_file)});
+    PayloadBytes payload;
+    payload.m_store = std::make_shared<PayloadBytes::Store>(PayloadBytes::Store{{}, std::move(m_file)});
     payload.m_view = QByteArrayView(mapped, m_size);
     m_size = 0;
     return payload;
 }
 
-Result<Payload> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkControl &control)
+Result<PayloadBytes> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkControl &control)
 {
     // Each read goes along the row's pages from the first one on, so there should be few of them.
     const qint64 step = std::clamp<qint64>(size / 16, 1 << 20, 32 << 20);
@@ -111,7 +111,7 @@ Result<Payload> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkCon
     return builder.finish();
 }
 
-Result<> savePayload(const Payload &payload, const QString &path, WorkControl &control)
+Result<> savePayload(const PayloadBytes &payload, const QString &path, WorkControl &control)
 {
     const QByteArrayView bytes = payload.view();
     QSaveFile file(path);
@@ -125,9 +125,9 @@ Result<> savePayload(const Payload &payload, const QString &path, WorkControl &c
     }
     // Flushed here, because commit() (Qt 6.4) does not notice when its own flushing fails.
     if (!isWritten || !file.flush() || !file.commit())
-        return fail(QCoreApplication::translate("sonde::Payload", "The payload was not saved to %1: %2.")
+        return fail(QCoreApplication::translate("sonde::PayloadBytes", "The payload was not saved to %1: %2.")
                         .arg(QDir::toNativeSeparators(path), file.errorString()),
-                    QCoreApplication::translate("sonde::Payload", "Choose another folder, or free some space."));
+                    QCoreApplication::translate("sonde::PayloadBytes", "Choose another folder, or free some space."));
     return {};
 }
 

@@ -18,11 +18,11 @@ class WorkControl;
 
 /// Bytes that can be looked at anywhere without being in memory as a whole: small ones are, large ones lie in a
 /// temporary file, of which the system brings in the pages that are read. Cheap to copy; may be read from any thread.
-class Payload final
+class PayloadBytes final
 {
 public:
-    Payload() = default;
-    explicit Payload(const QByteArray &bytes);
+    PayloadBytes() = default;
+    explicit PayloadBytes(const QByteArray &bytes);
 
     [[nodiscard]] QByteArrayView view() const { return m_store ? m_view : QByteArrayView(); }
     [[nodiscard]] qint64 size() const { return view().size(); }
@@ -39,7 +39,7 @@ private:
 /// Puts a payload together from its beginning on. What outgrows the memory meant for it goes to a temporary file.
 class PayloadBuilder final
 {
-    Q_DECLARE_TR_FUNCTIONS(sonde::Payload)
+    Q_DECLARE_TR_FUNCTIONS(sonde::PayloadBytes)
 
 public:
     static constexpr qint64 MostInMemory = 8 << 20;
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] Result<> append(QByteArrayView bytes);
     [[nodiscard]] qint64 size() const { return m_size; }
     /// What was appended. The builder is empty then.
-    [[nodiscard]] Result<Payload> finish();
+    [[nodiscard]] Result<PayloadBytes> finish();
 
 private:
     [[nodiscard]] Result<> flush();
@@ -63,9 +63,9 @@ private:
 };
 
 /// The payload of a record, `size` bytes long. Where it was cancelled, the payload ends early.
-[[nodiscard]] Result<Payload> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkControl &control);
+[[nodiscard]] Result<PayloadBytes> loadPayload(CaptureReader &reader, Seq seq, qint64 size, WorkControl &control);
 
 /// Writes all of `payload` to the file at `path`, which stays as it was where that fails.
-[[nodiscard]] Result<> savePayload(const Payload &payload, const QString &path, WorkControl &control);
+[[nodiscard]] Result<> savePayload(const PayloadBytes &payload, const QString &path, WorkControl &control);
 
 } // namespace sonde
