@@ -28,11 +28,12 @@ struct CopyChoice
     CopyFormat format;
     const char *text;
 };
-constexpr std::array<CopyChoice, 5> CopyChoices = {{{CopyFormat::Text, QT_TR_NOOP("&Text")},
-                                                    {CopyFormat::Hex, QT_TR_NOOP("&Hex")},
-                                                    {CopyFormat::Base64, QT_TR_NOOP("&Base64")},
-                                                    {CopyFormat::JsonString, QT_TR_NOOP("&JSON string")},
-                                                    {CopyFormat::CArray, QT_TR_NOOP("&C array")}}};
+constexpr std::array<CopyChoice, 5> CopyChoices = {
+    {{CopyFormat::Text, QT_TRANSLATE_NOOP("sonde::RowCommands", "&Text")},
+     {CopyFormat::Hex, QT_TRANSLATE_NOOP("sonde::RowCommands", "&Hex")},
+     {CopyFormat::Base64, QT_TRANSLATE_NOOP("sonde::RowCommands", "&Base64")},
+     {CopyFormat::JsonString, QT_TRANSLATE_NOOP("sonde::RowCommands", "&JSON string")},
+     {CopyFormat::CArray, QT_TRANSLATE_NOOP("sonde::RowCommands", "&C array")}}};
 
 } // namespace
 

@@ -24,7 +24,7 @@ struct Texts
 
 constexpr int PageRows = 256;
 constexpr qint64 HeadBytes = 32 * 1024; // Of each row of a page; larger payloads are read one at a time.
-constexpr std::size_t SparseShare = 8; // Where less than one row in so many is wanted, each is read alone.
+constexpr size_t SparseShare = 8; // Where less than one row in so many is wanted, each is read alone.
 
 tl::unexpected<Error> notWritten(const QString &path, const QString &reason)
 {
