@@ -22,12 +22,53 @@
     </message>
 </context>
 <context>
+    <name>sonde::CaptureTab</name>
+    <message numerus="yes">
+        <source>%1 · %Ln record(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %Ln record · %2</numerusform>
+            <numerusform>%1 · %Ln records · %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::CloseForm</name>
     <message numerus="yes">
         <source>The reason has %n byte(s), and at most %1 fit.</source>
         <translation>
             <numerusform>The reason has %n byte, and at most %1 fit.</numerusform>
             <numerusform>The reason has %n bytes, and at most %1 fit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::CompareWindow</name>
+    <message numerus="yes">
+        <source>#%L1 · %2 · %3 · %4 · %Ln byte(s)</source>
+        <translation>
+            <numerusform>#%L1 · %2 · %3 · %4 · %Ln byte</numerusform>
+            <numerusform>#%L1 · %2 · %3 · %4 · %Ln bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) larger</source>
+        <translation>
+            <numerusform>%Ln byte larger</numerusform>
+            <numerusform>%Ln bytes larger</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) smaller</source>
+        <translation>
+            <numerusform>%Ln byte smaller</numerusform>
+            <numerusform>%Ln bytes smaller</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
         </translation>
     </message>
 </context>
@@ -59,12 +100,70 @@
     </message>
 </context>
 <context>
-    <name>sonde::FootBar</name>
+    <name>sonde::FileCommands</name>
     <message numerus="yes">
-        <source>Gives up after %Ln attempt(s).</source>
+        <source>%Ln row(s) exported to %1.</source>
         <translation>
-            <numerusform>Gives up after %Ln attempt.</numerusform>
-            <numerusform>Gives up after %Ln attempts.</numerusform>
+            <numerusform>%Ln row exported to %1.</numerusform>
+            <numerusform>%Ln rows exported to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LatestView</name>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without such a value</source>
+        <translation>
+            <numerusform>%Ln without such a value</numerusform>
+            <numerusform>%Ln without such a value</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>only %L1 values are told apart, %Ln message(s) had others</source>
+        <translation>
+            <numerusform>only %L1 values are told apart, %Ln message had others</numerusform>
+            <numerusform>only %L1 values are told apart, %Ln messages had others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LineCompareModel</name>
+    <message numerus="yes">
+        <source>%Ln equal line(s)</source>
+        <translation>
+            <numerusform>%Ln equal line</numerusform>
+            <numerusform>%Ln equal lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln equal row(s) of 16 bytes</source>
+        <translation>
+            <numerusform>%Ln equal row of 16 bytes</numerusform>
+            <numerusform>%Ln equal rows of 16 bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LogPanel</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -75,6 +174,16 @@
         <translation>
             <numerusform>%Ln new, jump to the newest</numerusform>
             <numerusform>%Ln new, jump to the newest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::PlainText</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +201,53 @@
         <translation>
             <numerusform>The reason of a Close frame is at most %n byte long.</numerusform>
             <numerusform>The reason of a Close frame is at most %n bytes long.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ReconnectBar</name>
+    <message numerus="yes">
+        <source>Gives up after %Ln attempt(s).</source>
+        <translation>
+            <numerusform>Gives up after %Ln attempt.</numerusform>
+            <numerusform>Gives up after %Ln attempts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::RowCommands</name>
+    <message numerus="yes">
+        <source>Two rows are compared, and %Ln are selected.</source>
+        <translation>
+            <numerusform>Two rows are compared, and %Ln is selected.</numerusform>
+            <numerusform>Two rows are compared, and %Ln are selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TextView</name>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::ConnectRun</name>
+    <message numerus="yes">
+        <source>The server closed the connection after %n messages.</source>
+        <translation>
+            <numerusform>The server closed the connection after %n message.</numerusform>
+            <numerusform>The server closed the connection after %n messages.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,8 +8,8 @@
         <translation>Программа для проверки WebSocket.</translation>
     </message>
     <message>
-        <source>Address to open and connect, a tab for each.</source>
-        <translation>Адрес, к которому подключиться; для каждого своя вкладка.</translation>
+        <source>Address to connect to, or capture file to open; a tab for each.</source>
+        <translation>Адрес для подключения или файл записи; для каждого своя вкладка.</translation>
     </message>
 </context>
 <context>
@@ -378,6 +378,263 @@
     </message>
 </context>
 <context>
+    <name>sonde::CaptureTab</name>
+    <message>
+        <source>An opened capture. To talk to a server, open a new tab.</source>
+        <translation>Открытая запись. Чтобы подключиться к серверу, откройте новую вкладку.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %Ln record(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %Ln строка · %2</numerusform>
+            <numerusform>%1 · %Ln строки · %2</numerusform>
+            <numerusform>%1 · %Ln строк · %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Cbor</name>
+    <message>
+        <source>This is not a CBOR data item, or it has no end.</source>
+        <translation>Это не элемент данных CBOR, или у него нет конца.</translation>
+    </message>
+    <message>
+        <source>Something follows the CBOR data item.</source>
+        <translation>После элемента данных CBOR что-то есть.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Cli</name>
+    <message>
+        <source>Show this help.</source>
+        <translation>Показать эту справку.</translation>
+    </message>
+    <message>
+        <source>See sonde-cli %1 --help.</source>
+        <translation>См. sonde-cli %1 --help.</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>Не указан аргумент %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one argument too many.</source>
+        <translation>Аргумент «%1» лишний.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number of seconds, not &quot;%2&quot;.</source>
+        <translation>Для --%1 нужно число секунд, а не «%2».</translation>
+    </message>
+    <message>
+        <source>Write for example --%1 2.5.</source>
+        <translation>Пишите, например, --%1 2.5.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a whole number from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>Для --%1 нужно целое число от %2 до %3, а не «%4».</translation>
+    </message>
+    <message>
+        <source>--%1 needs a number of bytes from %2 to %3, not &quot;%4&quot;.</source>
+        <translation>Для --%1 нужно число байт от %2 до %3, а не «%4».</translation>
+    </message>
+    <message>
+        <source>It may end in k, M or G: --%1 16M.</source>
+        <translation>В конце допустимы k, M или G: --%1 16M.</translation>
+    </message>
+    <message>
+        <source>Usage: sonde-cli %1</source>
+        <translation>Вызов: sonde-cli %1</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Параметры:</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Примеры:</translation>
+    </message>
+    <message>
+        <source>Exit status:</source>
+        <translation>Код завершения:</translation>
+    </message>
+    <message>
+        <source>Usage: sonde-cli COMMAND [OPTION...] [ARGUMENT]</source>
+        <translation>Вызов: sonde-cli COMMAND [OPTION...] [ARGUMENT]</translation>
+    </message>
+    <message>
+        <source>Talks to WebSocket servers, and reads what Sonde recorded.</source>
+        <translation>Обменивается сообщениями с серверами WebSocket и читает записи Sonde.</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Команды:</translation>
+    </message>
+    <message>
+        <source>sonde-cli COMMAND --help tells more; sonde-cli --version tells the version. Data goes to standard output, everything else to standard error.</source>
+        <translation>Подробнее — sonde-cli COMMAND --help; версия — sonde-cli --version. Данные идут в стандартный вывод, всё остальное — в стандартный поток ошибок.</translation>
+    </message>
+    <message>
+        <source>--%1 can&apos;t be &quot;%2&quot;.</source>
+        <translation>Значение «%2» для --%1 недопустимо.</translation>
+    </message>
+    <message>
+        <source>Use one of: %1.</source>
+        <translation>Возможные значения: %1.</translation>
+    </message>
+    <message>
+        <source>--close can&apos;t send &quot;%1&quot;.</source>
+        <translation>Отправить «%1» через --close нельзя.</translation>
+    </message>
+    <message>
+        <source>Use 1000 to 1003, 1007 to 1014, or 3000 to 4999, for example --close 4000:bye.</source>
+        <translation>Используйте 1000–1003, 1007–1014 или 3000–4999, например --close 4000:bye.</translation>
+    </message>
+    <message>
+        <source>The reason of --close has more than %1 bytes.</source>
+        <translation>Причина в --close длиннее %1 байт.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Сократите текст.</translation>
+    </message>
+    <message>
+        <source>The file %1 of --ca can&apos;t be read.</source>
+        <translation>Не удаётся прочитать файл %1, указанный в --ca.</translation>
+    </message>
+    <message>
+        <source>Check its name and permissions.</source>
+        <translation>Проверьте его имя и права доступа к нему.</translation>
+    </message>
+    <message>
+        <source>--ping needs at least 0.01 seconds.</source>
+        <translation>Для --ping нужно не менее 0.01 секунды.</translation>
+    </message>
+    <message>
+        <source>--reconnect and --no-reconnect contradict each other.</source>
+        <translation>--reconnect и --no-reconnect противоречат друг другу.</translation>
+    </message>
+    <message>
+        <source>Leave one out.</source>
+        <translation>Уберите один из них.</translation>
+    </message>
+    <message>
+        <source>Connect to a WebSocket server.</source>
+        <translation>Подключиться к серверу WebSocket.</translation>
+    </message>
+    <message>
+        <source>Each line of standard input is sent as a text message, and each message that comes is written as a line to standard output. What happens to the connection is told on standard error. After the end of the input, --wait later, the connection is closed.</source>
+        <translation>Каждая строка стандартного ввода отправляется текстовым сообщением, а каждое пришедшее сообщение выводится строкой в стандартный вывод. О событиях соединения сообщается в стандартный поток ошибок. Соединение закрывается через --wait после конца ввода.</translation>
+    </message>
+    <message>
+        <source>Record everything into a capture, which Sonde opens; one that exists is continued.</source>
+        <translation>Вести запись всех событий в файл, который открывает Sonde; существующая запись продолжается.</translation>
+    </message>
+    <message>
+        <source>Write all that happens as JSON Lines, as log --format jsonl does.</source>
+        <translation>Выводить все события как JSON Lines, в том же виде, что и log --format jsonl.</translation>
+    </message>
+    <message>
+        <source>How binary messages are written: hex (the default), base64, or raw, which adds no line feed.</source>
+        <translation>Как выводить двоичные сообщения: hex (по умолчанию), base64 или raw (без перевода строки).</translation>
+    </message>
+    <message>
+        <source>Send this first. May be given several times.</source>
+        <translation>Отправить это в начале. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>What is sent: text (the default), binary (the bytes of the line), or hex or base64, which are decoded and sent as binary messages.</source>
+        <translation>Что отправляется: text (по умолчанию), binary (байты строки), hex или base64 (декодируются и уходят двоичными сообщениями).</translation>
+    </message>
+    <message>
+        <source>Do not read standard input.</source>
+        <translation>Не читать стандартный ввод.</translation>
+    </message>
+    <message>
+        <source>Stay for so long after everything was sent; inf stays until the server closes. The default is 1, and inf with --count, or where nothing is to be sent.</source>
+        <translation>Сколько ждать, когда всё отправлено; inf — пока соединение не закроет сервер. По умолчанию 1, а с --count или когда отправлять нечего — inf.</translation>
+    </message>
+    <message>
+        <source>Close after N messages have come.</source>
+        <translation>Закрыть соединение, когда придёт N сообщений.</translation>
+    </message>
+    <message>
+        <source>Give up after so long, with exit status 7.</source>
+        <translation>Прекратить через это время, с кодом завершения 7.</translation>
+    </message>
+    <message>
+        <source>Send a further header field, written as &apos;Name: value&apos;. May be given several times.</source>
+        <translation>Отправить ещё одно поле заголовка в виде &apos;Name: value&apos;. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Offer a subprotocol. May be given several times, the preferred one first.</source>
+        <translation>Предложить подпротокол. Можно указать несколько раз, начиная с предпочтительного.</translation>
+    </message>
+    <message>
+        <source>Trust the authorities in this PEM file, too.</source>
+        <translation>Доверять и центрам сертификации из этого файла PEM.</translation>
+    </message>
+    <message>
+        <source>Go on although the certificate can&apos;t be trusted.</source>
+        <translation>Продолжать, даже если сертификату нельзя доверять.</translation>
+    </message>
+    <message>
+        <source>The largest message that is taken; may end in k, M or G. The default is 64M.</source>
+        <translation>Наибольшее принимаемое сообщение; в конце допустимы k, M или G. По умолчанию 64M.</translation>
+    </message>
+    <message>
+        <source>Send a Ping so often, and tell its round trip.</source>
+        <translation>С таким интервалом отправлять Ping и сообщать отклик.</translation>
+    </message>
+    <message>
+        <source>What to close the connection with. The default is 1000.</source>
+        <translation>С чем закрывать соединение. По умолчанию 1000.</translation>
+    </message>
+    <message>
+        <source>Connect again when the connection is lost.</source>
+        <translation>Подключаться снова, если соединение потеряно.</translation>
+    </message>
+    <message>
+        <source>Do not; this is the default.</source>
+        <translation>Не переподключаться; так по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Tell only errors.</source>
+        <translation>Сообщать только об ошибках.</translation>
+    </message>
+    <message>
+        <source>What is to be sent is not valid UTF-8, so it can&apos;t be a text message.</source>
+        <translation>Отправляемое — неверный UTF-8, текстовым сообщением оно быть не может.</translation>
+    </message>
+    <message>
+        <source>Use --send-as binary.</source>
+        <translation>Используйте --send-as binary.</translation>
+    </message>
+    <message>
+        <source>Standard input can&apos;t be read: %1.</source>
+        <translation>Не удаётся прочитать стандартный ввод: %1.</translation>
+    </message>
+    <message>
+        <source>A line of standard input has more than %1 bytes.</source>
+        <translation>Строка стандартного ввода длиннее %1 байт.</translation>
+    </message>
+    <message>
+        <source>Split it.</source>
+        <translation>Разделите её.</translation>
+    </message>
+    <message>
+        <source>Use connect, log or listen; sonde-cli --help tells more.</source>
+        <translation>Используйте connect, log или listen; подробнее — sonde-cli --help.</translation>
+    </message>
+    <message>
+        <source>There is no command.</source>
+        <translation>Не указана команда.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a command.</source>
+        <translation>Команды «%1» нет.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::CloseForm</name>
     <message>
         <source>Close code</source>
@@ -422,6 +679,169 @@
     <message>
         <source>Shorten it.</source>
         <translation>Сократите текст.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::CompareWindow</name>
+    <message>
+        <source>Previous</source>
+        <translation>Предыдущее</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Следующее</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
+    </message>
+    <message>
+        <source>Compare #%L1 and #%L2</source>
+        <translation>Сравнение № %L1 и № %L2</translation>
+    </message>
+    <message numerus="yes">
+        <source>#%L1 · %2 · %3 · %4 · %Ln byte(s)</source>
+        <translation>
+            <numerusform>№ %L1 · %2 · %3 · %4 · %Ln байт</numerusform>
+            <numerusform>№ %L1 · %2 · %3 · %4 · %Ln байта</numerusform>
+            <numerusform>№ %L1 · %2 · %3 · %4 · %Ln байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>на %1 позже</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>на %1 раньше</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) larger</source>
+        <translation>
+            <numerusform>на %Ln байт больше</numerusform>
+            <numerusform>на %Ln байта больше</numerusform>
+            <numerusform>на %Ln байт больше</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) smaller</source>
+        <translation>
+            <numerusform>на %Ln байт меньше</numerusform>
+            <numerusform>на %Ln байта меньше</numerusform>
+            <numerusform>на %Ln байт меньше</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same size</source>
+        <translation>размер тот же</translation>
+    </message>
+    <message>
+        <source>Before:</source>
+        <translation>До:</translation>
+    </message>
+    <message>
+        <source>After:</source>
+        <translation>После:</translation>
+    </message>
+    <message>
+        <source>How to compare</source>
+        <translation>Как сравнивать</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Структура</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>Previous difference (Shift+F3)</source>
+        <translation>Предыдущее различие (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next difference (F3)</source>
+        <translation>Следующее различие (F3)</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows, or all where none is selected</source>
+        <translation>Копировать выбранные строки или все, если ничего не выбрано</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Различия</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Сравнение…</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>The messages are not both JSON.</source>
+        <translation>Не оба сообщения — JSON.</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Байты</translation>
+    </message>
+    <message>
+        <source>≠ changed</source>
+        <translation>≠ изменено</translation>
+    </message>
+    <message>
+        <source>No differences in what was compared.</source>
+        <translation>В сравненной части различий нет.</translation>
+    </message>
+    <message>
+        <source>No differences.</source>
+        <translation>Различий нет.</translation>
+    </message>
+    <message>
+        <source>The same JSON. Only white space or the order of members differs.</source>
+        <translation>JSON одинаков. Различаются только пробелы или порядок полей.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln различие</numerusform>
+            <numerusform>%Ln различия</numerusform>
+            <numerusform>%Ln различий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the first %1 or %L2 lines of each message were compared, and not by structure.</source>
+        <translation>Сравнены только первые %1 или %L2 строк каждого сообщения, и не по структуре.</translation>
+    </message>
+    <message>
+        <source>Not compared by structure: %1</source>
+        <translation>По структуре не сравнивалось: %1</translation>
+    </message>
+    <message>
+        <source>There are more differences than are listed.</source>
+        <translation>Различий больше, чем перечислено.</translation>
+    </message>
+    <message>
+        <source>The messages differ so much that more may be marked than need be.</source>
+        <translation>Сообщения так различаются, что отмечено может быть больше, чем нужно.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 из %L2</translation>
     </message>
 </context>
 <context>
@@ -553,6 +973,14 @@
     <message>
         <source>Try again.</source>
         <translation>Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>A message of %1 is too large for the editor (the limit is %2).</source>
+        <translation>Сообщение слишком велико для редактора: %1 (предел — %2).</translation>
+    </message>
+    <message>
+        <source>Save its payload, change the file, and send that.</source>
+        <translation>Сохраните его данные, измените файл и отправьте его.</translation>
     </message>
 </context>
 <context>
@@ -741,16 +1169,8 @@ Origin: https://example.org</translation>
         <translation>Выберите строку, чтобы увидеть её целиком.</translation>
     </message>
     <message>
-        <source>The first %1 of %2 are shown. Save the payload to see all of it.</source>
-        <translation>Показаны первые %1 из %2. Чтобы увидеть всё, сохраните данные.</translation>
-    </message>
-    <message>
         <source>Not valid UTF-8, shown as bytes</source>
         <translation>Неверный UTF-8, показаны байты</translation>
-    </message>
-    <message>
-        <source>Binary that reads as JSON</source>
-        <translation>Двоичное, читается как JSON</translation>
     </message>
     <message>
         <source>message-%1</source>
@@ -761,16 +1181,84 @@ Origin: https://example.org</translation>
         <translation>Сохранить данные</translation>
     </message>
     <message>
-        <source>The payload was not saved to %1: %2.</source>
-        <translation>Данные не сохранены в %1: %2.</translation>
-    </message>
-    <message>
-        <source>Choose another folder, or free some space.</source>
-        <translation>Выберите другую папку или освободите место.</translation>
-    </message>
-    <message>
         <source>This row has no payload.</source>
         <translation>В этой строке нет данных.</translation>
+    </message>
+    <message>
+        <source>Bytes of the selected message</source>
+        <translation>Байты выбранного сообщения</translation>
+    </message>
+    <message>
+        <source>View of the selected message</source>
+        <translation>Вид выбранного сообщения</translation>
+    </message>
+    <message>
+        <source>What the payload is read as</source>
+        <translation>Как читать данные</translation>
+    </message>
+    <message>
+        <source>Looks like %1</source>
+        <translation>Похоже на %1</translation>
+    </message>
+    <message>
+        <source>Find in the selected message</source>
+        <translation>Поиск в выбранном сообщении</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>The payload is empty.</source>
+        <translation>Данные пусты.</translation>
+    </message>
+    <message>
+        <source>%1 image, %2 × %3</source>
+        <translation>Изображение %1, %2 × %3</translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation>изображение</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, затем </translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Простой текст</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Байты</translation>
+    </message>
+    <message>
+        <source>Reading %1, %2 %</source>
+        <translation>Чтение %1, %2 %</translation>
+    </message>
+    <message>
+        <source>Reading, %1 %</source>
+        <translation>Чтение, %1 %</translation>
+    </message>
+    <message>
+        <source>Searching, %1 %</source>
+        <translation>Поиск, %1 %</translation>
+    </message>
+    <message>
+        <source>Saving, %1 %</source>
+        <translation>Сохранение, %1 %</translation>
+    </message>
+    <message>
+        <source>Not valid UTF-8 from byte %1 on</source>
+        <translation>Неверный UTF-8 с байта %1</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найдено</translation>
     </message>
 </context>
 <context>
@@ -1072,50 +1560,740 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::Exchange</name>
+    <message>
+        <source>A capture can&apos;t be copied onto itself.</source>
+        <translation>Запись нельзя скопировать в саму себя.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Выберите другое имя.</translation>
+    </message>
+    <message>
+        <source>The export would replace the capture itself.</source>
+        <translation>Экспорт заменил бы саму запись.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Выберите другой файл.</translation>
+    </message>
+    <message>
+        <source>its type is %1, which is neither &quot;send&quot; nor &quot;receive&quot;</source>
+        <translation>его тип — %1, а не «send» и не «receive»</translation>
+    </message>
+    <message>
+        <source>it is binary, but its data is not base64</source>
+        <translation>оно двоичное, но его данные — не base64</translation>
+    </message>
+    <message>
+        <source>its opcode is %1, which no message has</source>
+        <translation>его код операции — %1, у сообщений такого не бывает</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>это не объект JSON</translation>
+    </message>
+    <message>
+        <source>it has no data</source>
+        <translation>в нём нет данных</translation>
+    </message>
+    <message>
+        <source>This is JSON, but neither a HAR nor an array of messages.</source>
+        <translation>Это JSON, но не HAR и не массив сообщений.</translation>
+    </message>
+    <message>
+        <source>Save a HAR from the network panel of Chrome, or copy its messages.</source>
+        <translation>Сохраните HAR из панели «Сеть» в Chrome или скопируйте оттуда сообщения.</translation>
+    </message>
+    <message>
+        <source>The HAR has no entries.</source>
+        <translation>В HAR нет элементов entries.</translation>
+    </message>
+    <message>
+        <source>It may be damaged; save it again.</source>
+        <translation>Возможно, он повреждён; сохраните его заново.</translation>
+    </message>
+    <message>
+        <source>There are no WebSocket messages in the HAR.</source>
+        <translation>В HAR нет сообщений WebSocket.</translation>
+    </message>
+    <message>
+        <source>Chrome and Edge save them, Firefox does not. Open the network panel before the page connects.</source>
+        <translation>Chrome и Edge их сохраняют, Firefox — нет. Откройте панель «Сеть» до того, как страница подключится.</translation>
+    </message>
+    <message>
+        <source>Entry %1 of the HAR is not a JSON object.</source>
+        <translation>Элемент %1 в HAR — не объект JSON.</translation>
+    </message>
+    <message>
+        <source>Message %1 of entry %2 is none: %3.</source>
+        <translation>Сообщение %1 элемента %2 неверно: %3.</translation>
+    </message>
+    <message>
+        <source>Message %1 is none: %2.</source>
+        <translation>Сообщение %1 неверно: %2.</translation>
+    </message>
+    <message>
+        <source>%1 (Line %2, byte %3.)</source>
+        <translation>%1 (Строка %2, байт %3.)</translation>
+    </message>
+    <message>
+        <source>The file may be cut off or damaged; save it again.</source>
+        <translation>Возможно, файл обрезан или повреждён; сохраните его заново.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be imported: %2</source>
+        <translation>Не удаётся импортировать файл %1: %2</translation>
+    </message>
+    <message>
+        <source>Check its name and that you may read it.</source>
+        <translation>Проверьте его имя и что его можно читать.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: it ends in the middle of a value.</source>
+        <translation>Это не JSON: он обрывается посреди значения.</translation>
+    </message>
+    <message>
+        <source>The capture %1 can&apos;t be made: %2.</source>
+        <translation>Не удаётся создать запись %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions there, or choose another place.</source>
+        <translation>Проверьте свободное место и права доступа там или выберите другое место.</translation>
+    </message>
+    <message>
+        <source>The file %1 exists already.</source>
+        <translation>Файл %1 уже существует.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder.</source>
+        <translation>%1 — папка.</translation>
+    </message>
+    <message>
+        <source>The capture %1 is in use, or was not closed.</source>
+        <translation>Запись %1 используется или не была закрыта.</translation>
+    </message>
+    <message>
+        <source>not all of it was written</source>
+        <translation>сохранено не всё</translation>
+    </message>
+    <message>
+        <source>Writing failed: %1.</source>
+        <translation>Не удалось сохранить: %1.</translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions there.</source>
+        <translation>Проверьте свободное место и права доступа там.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the capture is shorter than it says.</source>
+        <translation>Строка %1 записи короче, чем в ней указано.</translation>
+    </message>
+    <message>
+        <source>Canceled; nothing was kept.</source>
+        <translation>Отменено, ничего не сохранено.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be written: %2.</source>
+        <translation>Не удаётся сохранить файл %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ExportDialog</name>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Простой текст</translation>
+    </message>
+    <message>
+        <source>HAR 1.2</source>
+        <translation>HAR 1.2</translation>
+    </message>
+    <message>
+        <source>One JSON object a row, with all that is known of it. For scripts and jq.</source>
+        <translation>По объекту JSON на строку журнала, со всем, что о ней известно. Для скриптов и jq.</translation>
+    </message>
+    <message>
+        <source>A table with a header row. A spreadsheet may take a payload that begins with = + - or @ for a formula.</source>
+        <translation>Таблица со строкой заголовков. Данные, которые начинаются с = + - или @, электронная таблица может принять за формулу.</translation>
+    </message>
+    <message>
+        <source>A line a row, for people.</source>
+        <translation>По строке текста на строку журнала, для чтения.</translation>
+    </message>
+    <message>
+        <source>Handshakes and messages as browsers write them. Of the other events, errors alone.</source>
+        <translation>Рукопожатия и сообщения в том виде, в каком их сохраняют браузеры. Из прочих событий — только ошибки.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>All (%1)</source>
+        <translation>Все (%1)</translation>
+    </message>
+    <message>
+        <source>What the log shows (%1)</source>
+        <translation>Показанные в журнале (%1)</translation>
+    </message>
+    <message>
+        <source>What is selected (%1)</source>
+        <translation>Выбранные (%1)</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>Format:</source>
+        <translation>Формат:</translation>
+    </message>
+    <message>
+        <source>Rows:</source>
+        <translation>Строки:</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Expression</name>
+    <message>
+        <source>The regular expression is not valid: %1.</source>
+        <translation>Недопустимое регулярное выражение: %1.</translation>
+    </message>
+    <message>
+        <source>A backslash makes a special character an ordinary one, as in \( or \?.</source>
+        <translation>Обратная косая черта делает особый знак обычным, например \( или \?.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FileCommands</name>
+    <message>
+        <source>Open captures</source>
+        <translation>Открыть записи</translation>
+    </message>
+    <message>
+        <source>Captures (*.sonde);;All files (*)</source>
+        <translation>Записи (*.sonde);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Save a copy of the capture</source>
+        <translation>Сохранить копию записи</translation>
+    </message>
+    <message>
+        <source>Captures (*.sonde)</source>
+        <translation>Записи (*.sonde)</translation>
+    </message>
+    <message>
+        <source>Saving a copy</source>
+        <translation>Сохранение копии</translation>
+    </message>
+    <message>
+        <source>A copy was saved to %1.</source>
+        <translation>Копия сохранена в %1.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%Ln строка экспортирована в %1.</numerusform>
+            <numerusform>%Ln строки экспортированы в %1.</numerusform>
+            <numerusform>%Ln строк экспортировано в %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import messages of a browser</source>
+        <translation>Импорт сообщений из браузера</translation>
+    </message>
+    <message>
+        <source>HAR, or messages as JSON (*.har *.json *.txt);;All files (*)</source>
+        <translation>HAR или сообщения в JSON (*.har *.json *.txt);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Импорт</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FileTaskDialog</name>
+    <message>
+        <source>Canceling…</source>
+        <translation>Отмена…</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Filter</name>
+    <message>
+        <source>The regular expression takes too long on some messages, so they were left out.</source>
+        <translation>На некоторых сообщениях регулярное выражение выполняется слишком долго, они пропущены.</translation>
+    </message>
+    <message>
+        <source>Write it without repetitions within repetitions, such as (a+)+.</source>
+        <translation>Не вкладывайте повторения друг в друга, как в (a+)+.</translation>
+    </message>
+    <message>
+        <source>A closing parenthesis has no opening one.</source>
+        <translation>У закрывающей скобки нет открывающей.</translation>
+    </message>
+    <message>
+        <source>Delete it, or put it in quotation marks to find the character.</source>
+        <translation>Удалите её или, чтобы найти сам знак, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>Something is missing at the end.</source>
+        <translation>В конце чего-то не хватает.</translation>
+    </message>
+    <message>
+        <source>Go on with a word, or delete what is too much.</source>
+        <translation>Допишите слово или удалите лишнее.</translation>
+    </message>
+    <message>
+        <source>Something is missing before the parenthesis.</source>
+        <translation>Перед скобкой чего-то не хватает.</translation>
+    </message>
+    <message>
+        <source>Put a word there, or delete it.</source>
+        <translation>Поставьте перед ней слово или удалите её.</translation>
+    </message>
+    <message>
+        <source>Something is missing before %1.</source>
+        <translation>Перед %1 чего-то не хватает.</translation>
+    </message>
+    <message>
+        <source>Put a word there; to find the text itself, put it in quotation marks.</source>
+        <translation>Поставьте туда слово; чтобы найти сам текст, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>The parentheses are nested too deeply.</source>
+        <translation>Слишком много вложенных скобок.</translation>
+    </message>
+    <message>
+        <source>The parenthesis is not closed.</source>
+        <translation>Скобка не закрыта.</translation>
+    </message>
+    <message>
+        <source>Close it with ), or put it in quotation marks to find the character.</source>
+        <translation>Закройте её знаком ) или, чтобы найти сам знак, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>The phrase is not closed.</source>
+        <translation>Фраза не закрыта.</translation>
+    </message>
+    <message>
+        <source>Close it with a quotation mark.</source>
+        <translation>Закройте кавычкой.</translation>
+    </message>
+    <message>
+        <source>The phrase is empty.</source>
+        <translation>Фраза пуста.</translation>
+    </message>
+    <message>
+        <source>Type something between the quotation marks.</source>
+        <translation>Введите что-нибудь между кавычками.</translation>
+    </message>
+    <message>
+        <source>The expression is not closed.</source>
+        <translation>Выражение не закрыто.</translation>
+    </message>
+    <message>
+        <source>Close it with a slash; to find the text itself, put it in quotation marks.</source>
+        <translation>Закройте его косой чертой; чтобы найти сам текст, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>The expression is empty.</source>
+        <translation>Выражение пусто.</translation>
+    </message>
+    <message>
+        <source>Type one between the slashes; to find slashes, put them in quotation marks.</source>
+        <translation>Введите его между косыми чертами; чтобы найти сами черты, возьмите их в кавычки.</translation>
+    </message>
+    <message>
+        <source>%1 is no flag of an expression; i, m and s are.</source>
+        <translation>У выражения нет флага %1; есть i, m и s.</translation>
+    </message>
+    <message>
+        <source>To find text with slashes in it, put it in quotation marks.</source>
+        <translation>Чтобы найти текст с косыми чертами, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>A path cannot go on with %1.</source>
+        <translation>Путь не может продолжаться знаком %1.</translation>
+    </message>
+    <message>
+        <source>Compare with =, !=, &lt;, &lt;=, &gt;, &gt;= or ~ (contains).</source>
+        <translation>Сравнивайте с помощью =, !=, &lt;, &lt;=, &gt;, &gt;= или ~ (содержит).</translation>
+    </message>
+    <message>
+        <source>A value is missing here.</source>
+        <translation>Здесь не хватает значения.</translation>
+    </message>
+    <message>
+        <source>Type a number, or a text in quotation marks.</source>
+        <translation>Введите число или текст в кавычках.</translation>
+    </message>
+    <message>
+        <source>The text is not closed.</source>
+        <translation>Текст не закрыт.</translation>
+    </message>
+    <message>
+        <source>A value is missing behind %1:</source>
+        <translation>Не хватает значения после %1:</translation>
+    </message>
+    <message>
+        <source>Write it as %1:%2, without a blank.</source>
+        <translation>Пишите %1:%2, без пробела.</translation>
+    </message>
+    <message>
+        <source>This cannot be filtered by.</source>
+        <translation>По этому фильтровать нельзя.</translation>
+    </message>
+    <message>
+        <source>%1: does not know &quot;%2&quot;.</source>
+        <translation>Для %1: нет значения «%2».</translation>
+    </message>
+    <message>
+        <source>Choose among %1.</source>
+        <translation>Возможные значения: %1.</translation>
+    </message>
+    <message>
+        <source>There is no %1:, but there is %2:</source>
+        <translation>Условия %1: нет, но есть %2:</translation>
+    </message>
+    <message>
+        <source>To find the text itself, put it in quotation marks.</source>
+        <translation>Чтобы найти сам текст, возьмите его в кавычки.</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>полученное</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправленное</translation>
+    </message>
+    <message>
+        <source>what happened to the connection</source>
+        <translation>события соединения</translation>
+    </message>
+    <message>
+        <source>text messages</source>
+        <translation>текстовые сообщения</translation>
+    </message>
+    <message>
+        <source>binary messages</source>
+        <translation>двоичные сообщения</translation>
+    </message>
+    <message>
+        <source>pings</source>
+        <translation>кадры Ping</translation>
+    </message>
+    <message>
+        <source>pongs</source>
+        <translation>кадры Pong</translation>
+    </message>
+    <message>
+        <source>ends of connections</source>
+        <translation>завершения соединений</translation>
+    </message>
+    <message>
+        <source>opening handshakes</source>
+        <translation>рукопожатия</translation>
+    </message>
+    <message>
+        <source>failures</source>
+        <translation>сбои</translation>
+    </message>
+    <message>
+        <source>attempts that were scheduled</source>
+        <translation>назначенные попытки</translation>
+    </message>
+    <message>
+        <source>attempts to connect</source>
+        <translation>попытки подключения</translation>
+    </message>
+    <message>
+        <source>the same as open</source>
+        <translation>то же, что open</translation>
+    </message>
+    <message>
+        <source>notices</source>
+        <translation>заметки программы</translation>
+    </message>
+    <message>
+        <source>sent, received or an event</source>
+        <translation>полученное, отправленное или событие</translation>
+    </message>
+    <message>
+        <source>what sort of message or event</source>
+        <translation>тип сообщения или события</translation>
+    </message>
+    <message>
+        <source>bytes of payload, as in size:&gt;1k or size:1k..2M</source>
+        <translation>байты данных, например size:&gt;1k или size:1k..2M</translation>
+    </message>
+    <message>
+        <source>local time, as in time:12:01..12:05</source>
+        <translation>местное время, например time:12:01..12:05</translation>
+    </message>
+    <message>
+        <source>close code, as in code:1006 or code:&gt;=4000</source>
+        <translation>код закрытия, например code:1006 или code:&gt;=4000</translation>
+    </message>
+    <message>
+        <source>has a bookmark</source>
+        <translation>есть закладка</translation>
+    </message>
+    <message>
+        <source>bookmarks</source>
+        <translation>закладки</translation>
+    </message>
+    <message>
+        <source>Both words, in any case and anywhere in the message</source>
+        <translation>Оба слова, в любом регистре и в любом месте сообщения</translation>
+    </message>
+    <message>
+        <source>A phrase, as it stands; \&quot; for a quotation mark in it</source>
+        <translation>Фраза как есть; кавычка в ней — \&quot;</translation>
+    </message>
+    <message>
+        <source>A regular expression; i ignores case, m lets ^ and $ match at lines, s lets . match line breaks</source>
+        <translation>Регулярное выражение; i — без учёта регистра, m — ^ и $ совпадают на границах строк, s — точка совпадает с переводом строки</translation>
+    </message>
+    <message>
+        <source>Not this; works before each term and each parenthesis</source>
+        <translation>Без этого; ставится перед любым условием и любой скобкой</translation>
+    </message>
+    <message>
+        <source>Either; parentheses group</source>
+        <translation>Одно из двух; скобки группируют</translation>
+    </message>
+    <message>
+        <source>in, out or event; several with commas</source>
+        <translation>in, out или event; несколько — через запятую</translation>
+    </message>
+    <message>
+        <source>text, binary, ping, pong, close, open, error, retry, attempt or notice; several with commas</source>
+        <translation>text, binary, ping, pong, close, open, error, retry, attempt или notice; несколько — через запятую</translation>
+    </message>
+    <message>
+        <source>Bytes of payload; also &lt;, &lt;=, &gt;=, 1k..2M; k is 1024 bytes</source>
+        <translation>Байты данных; также &lt;, &lt;=, &gt;=, 1k..2M; k — 1024 байта</translation>
+    </message>
+    <message>
+        <source>Local time, to the end of 12:05; seconds, open ends and dates too: 2026-11-25T12:01:30..</source>
+        <translation>Местное время, до конца 12:05; можно с секундами, датой и открытым концом: 2026-11-25T12:01:30..</translation>
+    </message>
+    <message>
+        <source>Close code; also &gt;=4000, 1001..1015</source>
+        <translation>Код закрытия; также &gt;=4000, 1001..1015</translation>
+    </message>
+    <message>
+        <source>Has a bookmark</source>
+        <translation>Есть закладка</translation>
+    </message>
+    <message>
+        <source>JSON that has this; also $.list[0], $.list[*].id, $[&quot;two words&quot;]</source>
+        <translation>JSON, в котором это есть; также $.list[0], $.list[*].id, $[&quot;two words&quot;]</translation>
+    </message>
+    <message>
+        <source>JSON whose value is this; also != and, for a part of the text, ~</source>
+        <translation>JSON с таким значением; также != и ~ для части текста</translation>
+    </message>
+    <message>
+        <source>JSON whose number is greater; also &gt;=, &lt;, &lt;=; quoted values compare as text</source>
+        <translation>JSON, в котором число больше; также &gt;=, &lt;, &lt;=; значения в кавычках сравниваются как текст</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>Диапазон кончается раньше, чем начинается.</translation>
+    </message>
+    <message>
+        <source>Exchange its ends.</source>
+        <translation>Поменяйте его границы местами.</translation>
+    </message>
+    <message>
+        <source>This is not a time.</source>
+        <translation>Это не время.</translation>
+    </message>
+    <message>
+        <source>Write it as 12:01, 12:01:05.250 or 2026-11-25T12:01; a range as 12:01..12:05.</source>
+        <translation>Пишите 12:01, 12:01:05.250 или 2026-11-25T12:01; диапазон — 12:01..12:05.</translation>
+    </message>
+    <message>
+        <source>This is not a size.</source>
+        <translation>Это не размер.</translation>
+    </message>
+    <message>
+        <source>Write it as &gt;1k, &lt;=200 or 1k..2M.</source>
+        <translation>Пишите &gt;1k, &lt;=200 или 1k..2M.</translation>
+    </message>
+    <message>
+        <source>This is not a close code.</source>
+        <translation>Это не код закрытия.</translation>
+    </message>
+    <message>
+        <source>Write it as 1006, &gt;=4000 or 1001..1015.</source>
+        <translation>Пишите 1006, &gt;=4000 или 1001..1015.</translation>
+    </message>
+    <message>
+        <source>The range begins without a date but ends with one.</source>
+        <translation>Начало диапазона без даты, а конец с датой.</translation>
+    </message>
+    <message>
+        <source>Give both ends a date, or none.</source>
+        <translation>Укажите дату в обеих границах или ни в одной.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Фильтр</translation>
+    </message>
+    <message>
+        <source>Filter: words, /expression/, dir:in, size:&gt;1k, $.type=tick</source>
+        <translation>Фильтр: слова, /выражение/, dir:in, size:&gt;1k, $.type=tick</translation>
+    </message>
+    <message>
+        <source>Rows shown</source>
+        <translation>Показано строк</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранённые</translation>
+    </message>
+    <message>
+        <source>Saved filters, and how to write one</source>
+        <translation>Сохранённые фильтры и как писать фильтр</translation>
+    </message>
+    <message>
+        <source>Only hits</source>
+        <translation>Только совпадения</translation>
+    </message>
+    <message>
+        <source>On: the log shows hits alone. Off: it shows all and marks the hits; F3 goes to the next.</source>
+        <translation>Включено: в журнале только совпадения. Выключено: в нём всё, а совпадения отмечены; F3 — к следующему.</translation>
+    </message>
+    <message>
+        <source>Show what was received</source>
+        <translation>Показывать полученное</translation>
+    </message>
+    <message>
+        <source>Show what was sent</source>
+        <translation>Показывать отправленное</translation>
+    </message>
+    <message>
+        <source>Show events</source>
+        <translation>Показывать события</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Show pings and pongs</source>
+        <translation>Показывать Ping и Pong</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Остановить поиск</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Сохранить этот фильтр…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>How to write a filter</source>
+        <translation>Как писать фильтр</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Сохранить этот фильтр</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Имя:</translation>
+    </message>
+</context>
+<context>
     <name>sonde::FootBar</name>
-    <message>
-        <source>Now</source>
-        <translation>Сейчас</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Стоп</translation>
-    </message>
     <message>
         <source>Dismiss</source>
         <translation>Скрыть</translation>
     </message>
     <message>
-        <source>Reconnect indicator</source>
-        <translation>Индикатор переподключения</translation>
+        <source>Status</source>
+        <translation>Состояние</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::HexView</name>
+    <message>
+        <source>Offsets, bytes and characters</source>
+        <translation>Смещения, байты и символы</translation>
     </message>
     <message>
-        <source>Connect at once</source>
-        <translation>Подключиться сразу</translation>
+        <source>No more than %1 can be copied. Save the payload to get all of it.</source>
+        <translation>Скопировать можно не более %1. Чтобы получить всё, сохраните данные.</translation>
     </message>
     <message>
-        <source>Do not reconnect</source>
-        <translation>Не переподключаться</translation>
+        <source>Copy as &amp;hex</source>
+        <translation>&amp;Копировать как hex</translation>
     </message>
     <message>
-        <source>Next attempt in %1 s (attempt %2).</source>
-        <translation>Следующая попытка через %1 с (попытка %2).</translation>
+        <source>Copy as &amp;text</source>
+        <translation>Копировать как &amp;текст</translation>
     </message>
     <message>
-        <source>Does not reconnect after a failure.</source>
-        <translation>После сбоя не переподключается.</translation>
+        <source>Select &amp;all</source>
+        <translation>&amp;Выделить всё</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ImageView</name>
+    <message>
+        <source>The image has too many pixels to be shown: %1 × %2.</source>
+        <translation>В изображении слишком много пикселей для показа: %1 × %2.</translation>
     </message>
     <message>
-        <source>Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.</source>
-        <translation>Переподключается после сбоя: сначала через %1 с, затем через вдвое большее время, до %2 с.</translation>
+        <source>It looks like an image, but of a kind that can&apos;t be read here.</source>
+        <translation>Похоже на изображение, но прочитать такое здесь нельзя.</translation>
     </message>
-    <message numerus="yes">
-        <source>Gives up after %Ln attempt(s).</source>
-        <translation>
-            <numerusform>Прекращает после %Ln попытки.</numerusform>
-            <numerusform>Прекращает после %Ln попыток.</numerusform>
-            <numerusform>Прекращает после %Ln попыток.</numerusform>
-        </translation>
+    <message>
+        <source>It looks like an image, but can&apos;t be read: %1.</source>
+        <translation>Похоже на изображение, но прочитать его не удаётся: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Inflate</name>
+    <message>
+        <source>Something follows the compressed data.</source>
+        <translation>После сжатых данных что-то есть.</translation>
+    </message>
+    <message>
+        <source>The compressed data has no end.</source>
+        <translation>У сжатых данных нет конца.</translation>
+    </message>
+    <message>
+        <source>The data is not compressed in this way.</source>
+        <translation>Данные сжаты не этим способом.</translation>
     </message>
 </context>
 <context>
@@ -1177,8 +2355,99 @@ Origin: https://example.org</translation>
         <translation>Введите значение, например {&quot;op&quot;: &quot;ping&quot;}.</translation>
     </message>
     <message>
-        <source>This is not JSON: %1.</source>
-        <translation>Это не JSON: %1.</translation>
+        <source>This is not JSON: a string is not valid UTF-8.</source>
+        <translation>Это не JSON: в строке неверный UTF-8.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: an object has no end.</source>
+        <translation>Это не JSON: у объекта нет конца.</translation>
+    </message>
+    <message>
+        <source>Close it with }.</source>
+        <translation>Закройте его знаком }.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: an array has no end.</source>
+        <translation>Это не JSON: у массива нет конца.</translation>
+    </message>
+    <message>
+        <source>Close it with ].</source>
+        <translation>Закройте его знаком ].</translation>
+    </message>
+    <message>
+        <source>This is not JSON: a comma is missing.</source>
+        <translation>Это не JSON: не хватает запятой.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: nothing follows a comma.</source>
+        <translation>Это не JSON: после запятой ничего нет.</translation>
+    </message>
+    <message>
+        <source>Delete it.</source>
+        <translation>Удалите её.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: a member stands outside of an object.</source>
+        <translation>Это не JSON: поле вне объекта.</translation>
+    </message>
+    <message>
+        <source>Put it in braces.</source>
+        <translation>Возьмите его в фигурные скобки.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: a value is missing.</source>
+        <translation>Это не JSON: не хватает значения.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: a member of an object needs a name.</source>
+        <translation>Это не JSON: полю объекта нужно имя.</translation>
+    </message>
+    <message>
+        <source>Write it in quotation marks.</source>
+        <translation>Пишите его в кавычках.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: no colon follows the name of a member.</source>
+        <translation>Это не JSON: после имени поля нет двоеточия.</translation>
+    </message>
+    <message>
+        <source>This is not JSON: the wrong bracket closes.</source>
+        <translation>Это не JSON: закрывает не та скобка.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::JsonCompareModel</name>
+    <message>
+        <source>+ added</source>
+        <translation>+ добавлено</translation>
+    </message>
+    <message>
+        <source>− removed</source>
+        <translation>− удалено</translation>
+    </message>
+    <message>
+        <source>≠ changed</source>
+        <translation>≠ изменено</translation>
+    </message>
+    <message>
+        <source>%1 before</source>
+        <translation>раньше: %1</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Различие</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
     </message>
 </context>
 <context>
@@ -1221,6 +2490,232 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::JsonPath</name>
+    <message>
+        <source>A path begins with $.</source>
+        <translation>Путь начинается с $.</translation>
+    </message>
+    <message>
+        <source>Write it as $.name or $.list[0].</source>
+        <translation>Пишите $.name или $.list[0].</translation>
+    </message>
+    <message>
+        <source>A path cannot go on with %1.</source>
+        <translation>Путь не может продолжаться знаком %1.</translation>
+    </message>
+    <message>
+        <source>Write a name with such characters as $[&quot;the name&quot;].</source>
+        <translation>Имя с такими знаками пишите как $[&quot;the name&quot;].</translation>
+    </message>
+    <message>
+        <source>A name is missing behind the dot.</source>
+        <translation>После точки не хватает имени.</translation>
+    </message>
+    <message>
+        <source>The bracket is not closed.</source>
+        <translation>Скобка не закрыта.</translation>
+    </message>
+    <message>
+        <source>Write it as $.list[0] or $[&quot;a name&quot;].</source>
+        <translation>Пишите $.list[0] или $[&quot;a name&quot;].</translation>
+    </message>
+    <message>
+        <source>In brackets stands a number from 0 on, a name in quotation marks, or *.</source>
+        <translation>В скобках пишется число от 0, имя в кавычках или *.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::JsonTree</name>
+    <message>
+        <source>There are more than %L1 values in this text.</source>
+        <translation>В этом тексте больше %L1 значений.</translation>
+    </message>
+    <message>
+        <source>This text is longer than 2 GB.</source>
+        <translation>Этот текст длиннее 2 ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LatestModel</name>
+    <message>
+        <source>%1 a second on average</source>
+        <translation>В среднем %1 в секунду</translation>
+    </message>
+    <message>
+        <source>Sorts the rows as they are now. They then stay where they are, and new values come last.</source>
+        <translation>Сортирует строки, какие есть сейчас. Затем они остаются на местах, а новые значения идут в конец.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Число</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>В секунду</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Давность</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Newest message</source>
+        <translation>Последнее сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LatestView</name>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>JSON path</source>
+        <translation>Путь JSON</translation>
+    </message>
+    <message>
+        <source>$.symbol</source>
+        <translation>$.symbol</translation>
+    </message>
+    <message>
+        <source>A row for each value that this path leads to in a message</source>
+        <translation>Строка на каждое значение, к которому этот путь ведёт в сообщении</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Направление</translation>
+    </message>
+    <message>
+        <source>Received and sent</source>
+        <translation>Полученные и отправленные</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Полученные</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправленные</translation>
+    </message>
+    <message>
+        <source>&amp;Path:</source>
+        <translation>Пу&amp;ть:</translation>
+    </message>
+    <message>
+        <source>Newest messages</source>
+        <translation>Последние сообщения</translation>
+    </message>
+    <message>
+        <source>Choose a JSON path, for example $.symbol, to see the newest message of each value.</source>
+        <translation>Выберите путь JSON, например $.symbol, чтобы видеть последнее сообщение для каждого значения.</translation>
+    </message>
+    <message>
+        <source>No message has a value there yet.</source>
+        <translation>Ни в одном сообщении там пока нет значения.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln значение</numerusform>
+            <numerusform>%Ln значения</numerusform>
+            <numerusform>%Ln значений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln сообщение</numerusform>
+            <numerusform>%Ln сообщения</numerusform>
+            <numerusform>%Ln сообщений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without such a value</source>
+        <translation>
+            <numerusform>%Ln без такого значения</numerusform>
+            <numerusform>%Ln без такого значения</numerusform>
+            <numerusform>%Ln без такого значения</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>only %L1 values are told apart, %Ln message(s) had others</source>
+        <translation>
+            <numerusform>различается не более %L1 значений, с другими — %Ln сообщение</numerusform>
+            <numerusform>различается не более %L1 значений, с другими — %Ln сообщения</numerusform>
+            <numerusform>различается не более %L1 значений, с другими — %Ln сообщений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading, %1 %</source>
+        <translation>чтение, %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LineCompareModel</name>
+    <message numerus="yes">
+        <source>%Ln equal line(s)</source>
+        <translation>
+            <numerusform>%Ln одинаковая строка</numerusform>
+            <numerusform>%Ln одинаковые строки</numerusform>
+            <numerusform>%Ln одинаковых строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln equal row(s) of 16 bytes</source>
+        <translation>
+            <numerusform>%Ln одинаковая строка по 16 байт</numerusform>
+            <numerusform>%Ln одинаковые строки по 16 байт</numerusform>
+            <numerusform>%Ln одинаковых строк по 16 байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter shows them.</source>
+        <translation>Enter их показывает.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LogPanel</name>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Последние</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln строка</numerusform>
+            <numerusform>%Ln строки</numerusform>
+            <numerusform>%Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 hits in %2</source>
+        <translation>%1 совп. из %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+</context>
+<context>
     <name>sonde::LogView</name>
     <message>
         <source>Message log</source>
@@ -1238,20 +2733,40 @@ Origin: https://example.org</translation>
         <source>No messages yet. Enter in the address connects.</source>
         <translation>Сообщений пока нет. Чтобы подключиться, нажмите Enter в поле адреса.</translation>
     </message>
+    <message>
+        <source>No row matches the filter.</source>
+        <translation>Фильтру не соответствует ни одна строка.</translation>
+    </message>
 </context>
 <context>
-    <name>sonde::MainWindow</name>
-    <message>
-        <source>New tab (Ctrl+T)</source>
-        <translation>Новая вкладка (Ctrl+T)</translation>
-    </message>
-    <message>
-        <source>New tab</source>
-        <translation>Новая вкладка</translation>
-    </message>
+    <name>sonde::MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Правка</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>С&amp;ообщение</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Вид</translation>
+    </message>
+    <message>
+        <source>&amp;Connection</source>
+        <translation>&amp;Соединение</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>Сп&amp;равка</translation>
+    </message>
+    <message>
+        <source>&amp;About Sonde</source>
+        <translation>&amp;О программе Sonde</translation>
     </message>
     <message>
         <source>&amp;New tab</source>
@@ -1260,6 +2775,34 @@ Origin: https://example.org</translation>
     <message>
         <source>Ctrl+T</source>
         <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>&amp;Open capture…</source>
+        <translation>&amp;Открыть запись…</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Save a c&amp;opy…</source>
+        <translation>Сохранить &amp;копию…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation>Ctrl+Shift+S</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>&amp;Import from a browser…</source>
+        <translation>&amp;Импорт из браузера…</translation>
     </message>
     <message>
         <source>&amp;Close tab</source>
@@ -1286,16 +2829,36 @@ Origin: https://example.org</translation>
         <translation>Ctrl+Q</translation>
     </message>
     <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Правка</translation>
+        <source>&amp;Filter</source>
+        <translation>&amp;Фильтр</translation>
     </message>
     <message>
-        <source>&amp;Format JSON</source>
-        <translation>&amp;Форматировать JSON</translation>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
     </message>
     <message>
-        <source>Ctrl+Shift+F</source>
-        <translation>Ctrl+Shift+F</translation>
+        <source>&amp;Next hit</source>
+        <translation>&amp;Следующее совпадение</translation>
+    </message>
+    <message>
+        <source>F3</source>
+        <translation>F3</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>П&amp;редыдущее совпадение</translation>
+    </message>
+    <message>
+        <source>Shift+F3</source>
+        <translation>Shift+F3</translation>
+    </message>
+    <message>
+        <source>Clear the f&amp;ilter</source>
+        <translation>С&amp;бросить фильтр</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+K</source>
+        <translation>Ctrl+Shift+K</translation>
     </message>
     <message>
         <source>&amp;Clear the log</source>
@@ -1310,8 +2873,88 @@ Origin: https://example.org</translation>
         <translation>&amp;Показать очищенные строки</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>&amp;Вид</translation>
+        <source>F&amp;ormat JSON</source>
+        <translation>Фор&amp;матировать JSON</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare the two rows</source>
+        <translation>&amp;Сравнить две строки</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark</source>
+        <translation>&amp;Закладка</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>За&amp;метка…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+B</source>
+        <translation>Ctrl+Shift+B</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt bookmark</source>
+        <translation>С&amp;ледующая закладка</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>&amp;Previous bookmark</source>
+        <translation>&amp;Предыдущая закладка</translation>
+    </message>
+    <message>
+        <source>Shift+F2</source>
+        <translation>Shift+F2</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>&amp;Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Return</source>
+        <translation>Ctrl+Shift+Return</translation>
+    </message>
+    <message>
+        <source>&amp;Edit and send…</source>
+        <translation>&amp;Изменить и отправить…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>&amp;Messages</source>
+        <translation>Соо&amp;бщения</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>L&amp;atest of each</source>
+        <translation>Последние по &amp;значениям</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
     </message>
     <message>
         <source>Go to the &amp;log</source>
@@ -1330,6 +2973,10 @@ Origin: https://example.org</translation>
         <translation>Ctrl+End</translation>
     </message>
     <message>
+        <source>&amp;Times</source>
+        <translation>&amp;Время</translation>
+    </message>
+    <message>
         <source>N&amp;ext tab</source>
         <translation>&amp;Следующая вкладка</translation>
     </message>
@@ -1344,10 +2991,6 @@ Origin: https://example.org</translation>
     <message>
         <source>Ctrl+Shift+Tab</source>
         <translation>Ctrl+Shift+Tab</translation>
-    </message>
-    <message>
-        <source>&amp;Connection</source>
-        <translation>&amp;Соединение</translation>
     </message>
     <message>
         <source>&amp;Address</source>
@@ -1413,13 +3056,16 @@ Origin: https://example.org</translation>
         <source>Ctrl+Shift+,</source>
         <translation>Ctrl+Shift+,</translation>
     </message>
+</context>
+<context>
+    <name>sonde::MainWindow</name>
     <message>
-        <source>&amp;Help</source>
-        <translation>Сп&amp;равка</translation>
+        <source>New tab (Ctrl+T)</source>
+        <translation>Новая вкладка (Ctrl+T)</translation>
     </message>
     <message>
-        <source>&amp;About Sonde</source>
-        <translation>&amp;О программе Sonde</translation>
+        <source>New tab</source>
+        <translation>Новая вкладка</translation>
     </message>
     <message>
         <source>Close tab (Ctrl+W)</source>
@@ -1436,6 +3082,70 @@ Origin: https://example.org</translation>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Sonde %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;A WebSocket tester. Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Sonde %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Программа для проверки WebSocket. Свободное программное обеспечение под лицензией GNU General Public License версии 3 или более поздней.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::MessagePack</name>
+    <message>
+        <source>The MessagePack value has no end.</source>
+        <translation>У значения MessagePack нет конца.</translation>
+    </message>
+    <message>
+        <source>This is not a MessagePack value.</source>
+        <translation>Это не значение MessagePack.</translation>
+    </message>
+    <message>
+        <source>Something follows the MessagePack value.</source>
+        <translation>После значения MessagePack что-то есть.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Payload</name>
+    <message>
+        <source>A temporary file for a large payload can&apos;t be written: %1.</source>
+        <translation>Не удаётся сохранить временный файл для больших данных: %1.</translation>
+    </message>
+    <message>
+        <source>Free some space in %1.</source>
+        <translation>Освободите место в %1.</translation>
+    </message>
+    <message>
+        <source>A temporary file for a large payload can&apos;t be read: %1.</source>
+        <translation>Не удаётся прочитать временный файл для больших данных: %1.</translation>
+    </message>
+    <message>
+        <source>The payload was not saved to %1: %2.</source>
+        <translation>Данные не сохранены в %1: %2.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>Выберите другую папку или освободите место.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::PayloadText</name>
+    <message>
+        <source>The payload is not valid UTF-8, so it can&apos;t stand in a JSON string.</source>
+        <translation>Данные — неверный UTF-8, поэтому строкой JSON они быть не могут.</translation>
+    </message>
+    <message>
+        <source>Copy it as Base64.</source>
+        <translation>Скопируйте их как Base64.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::PlainText</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n байт</numerusform>
+            <numerusform>%n байта</numerusform>
+            <numerusform>%n байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(not valid UTF-8)</source>
+        <translation>(неверный UTF-8)</translation>
     </message>
 </context>
 <context>
@@ -1585,6 +3295,76 @@ Origin: https://example.org</translation>
     <message>
         <source>Check the network.</source>
         <translation>Проверьте сеть.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Reading</name>
+    <message>
+        <source>This is not XML: %1</source>
+        <translation>Это не XML: %1</translation>
+    </message>
+    <message>
+        <source>Not %1 (byte %2): %3</source>
+        <translation>Не %1 (байт %2): %3</translation>
+    </message>
+    <message>
+        <source>Decompressed up to %1; there is more. Save the payload to decompress all of it.</source>
+        <translation>Распаковано до %1, есть ещё. Чтобы распаковать всё, сохраните данные.</translation>
+    </message>
+    <message>
+        <source>It is not UTF-8.</source>
+        <translation>Это не UTF-8.</translation>
+    </message>
+    <message>
+        <source>It begins like no image.</source>
+        <translation>Начало не похоже на изображение.</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <translation>Как отправлено</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Изображение</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ReconnectBar</name>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Connect at once</source>
+        <translation>Подключиться сразу</translation>
+    </message>
+    <message>
+        <source>Do not reconnect</source>
+        <translation>Не переподключаться</translation>
+    </message>
+    <message>
+        <source>Next attempt in %1 s (attempt %2).</source>
+        <translation>Следующая попытка через %1 с (попытка %2).</translation>
+    </message>
+    <message>
+        <source>Does not reconnect after a failure.</source>
+        <translation>После сбоя не переподключается.</translation>
+    </message>
+    <message>
+        <source>Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.</source>
+        <translation>Переподключается после сбоя: сначала через %1 с, затем через вдвое большее время, до %2 с.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Gives up after %Ln attempt(s).</source>
+        <translation>
+            <numerusform>Прекращает после %Ln попытки.</numerusform>
+            <numerusform>Прекращает после %Ln попыток.</numerusform>
+            <numerusform>Прекращает после %Ln попыток.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1829,6 +3609,109 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::RowCommands</name>
+    <message>
+        <source>&amp;Only rows like this</source>
+        <translation>&amp;Только похожие строки</translation>
+    </message>
+    <message>
+        <source>Hide &amp;rows like this</source>
+        <translation>Скрыть по&amp;хожие строки</translation>
+    </message>
+    <message>
+        <source>Times &amp;since this row</source>
+        <translation>&amp;Время от этой строки</translation>
+    </message>
+    <message>
+        <source>Remove the &amp;bookmark</source>
+        <translation>Убрать &amp;закладку</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark</source>
+        <translation>&amp;Закладка</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>За&amp;метка…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare the two rows</source>
+        <translation>&amp;Сравнить две строки</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain</source>
+        <translation>&amp;Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>&amp;Edit and send…</source>
+        <translation>&amp;Изменить и отправить…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>Копировать к&amp;ак</translation>
+    </message>
+    <message>
+        <source>Message %1 is too large for that (%2; the limit is %3).</source>
+        <translation>Сообщение %1 слишком велико для этого (%2; предел — %3).</translation>
+    </message>
+    <message>
+        <source>Save its payload to a file instead.</source>
+        <translation>Вместо этого сохраните его данные в файл.</translation>
+    </message>
+    <message>
+        <source>Note on row %1</source>
+        <translation>Заметка к строке %1</translation>
+    </message>
+    <message>
+        <source>The note is kept in the capture, with a bookmark.</source>
+        <translation>Заметка хранится в записи вместе с закладкой.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Two rows are compared, and %Ln are selected.</source>
+        <translation>
+            <numerusform>Сравниваются две строки, а выбрана %Ln.</numerusform>
+            <numerusform>Сравниваются две строки, а выбраны %Ln.</numerusform>
+            <numerusform>Сравниваются две строки, а выбрано %Ln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select one row, then another one with Ctrl.</source>
+        <translation>Выберите одну строку, затем другую, удерживая Ctrl.</translation>
+    </message>
+    <message>
+        <source>There is no message here that could be sent.</source>
+        <translation>Здесь нет сообщения, которое можно отправить.</translation>
+    </message>
+    <message>
+        <source>Select a text or binary message in the log of a connection.</source>
+        <translation>Выберите текстовое или двоичное сообщение в журнале соединения.</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Текст</translation>
+    </message>
+    <message>
+        <source>&amp;Hex</source>
+        <translation>&amp;Цифры hex</translation>
+    </message>
+    <message>
+        <source>&amp;Base64</source>
+        <translation>С&amp;имволы Base64</translation>
+    </message>
+    <message>
+        <source>&amp;JSON string</source>
+        <translation>&amp;Строка JSON</translation>
+    </message>
+    <message>
+        <source>&amp;C array</source>
+        <translation>&amp;Массив C</translation>
+    </message>
+</context>
+<context>
     <name>sonde::SettingsDialog</name>
     <message>
         <source>Empty the send box when a message went out</source>
@@ -1961,6 +3844,102 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::TextNode</name>
+    <message>
+        <source>This is nested too deeply for a path.</source>
+        <translation>Вложенность здесь слишком велика для пути.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TextView</name>
+    <message>
+        <source>No more than %1 can be copied. Save the payload to get all of it.</source>
+        <translation>Скопировать можно не более %1. Чтобы получить всё, сохраните данные.</translation>
+    </message>
+    <message>
+        <source>The text is still being read. Copy again in a moment.</source>
+        <translation>Текст ещё читается. Скопируйте чуть позже.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n element(s)</source>
+        <translation>
+            <numerusform>%n элемент</numerusform>
+            <numerusform>%n элемента</numerusform>
+            <numerusform>%n элементов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n значение</numerusform>
+            <numerusform>%n значения</numerusform>
+            <numerusform>%n значений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>Копировать &amp;значение</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>Копировать &amp;путь</translation>
+    </message>
+    <message>
+        <source>Un&amp;fold</source>
+        <translation>&amp;Развернуть</translation>
+    </message>
+    <message>
+        <source>&amp;Fold</source>
+        <translation>&amp;Свернуть</translation>
+    </message>
+    <message>
+        <source>F&amp;old all</source>
+        <translation>Св&amp;ернуть всё</translation>
+    </message>
+    <message>
+        <source>&amp;Unfold all</source>
+        <translation>Р&amp;азвернуть всё</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Выделить всё</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TimeColumn</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TimeMode</name>
+    <message>
+        <source>&amp;Local time</source>
+        <translation>&amp;Местное время</translation>
+    </message>
+    <message>
+        <source>&amp;UTC</source>
+        <translation>&amp;Всемирное время (UTC)</translation>
+    </message>
+    <message>
+        <source>Since the &amp;connection opened</source>
+        <translation>От &amp;открытия соединения</translation>
+    </message>
+    <message>
+        <source>Since the &amp;previous row</source>
+        <translation>От &amp;предыдущей строки</translation>
+    </message>
+    <message>
+        <source>Since the &amp;selected row</source>
+        <translation>От выб&amp;ранной строки</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Tls</name>
     <message>
         <source>The server&apos;s certificate can&apos;t be trusted: %1.</source>
@@ -2001,6 +3980,171 @@ Origin: https://example.org</translation>
     <message>
         <source>Choose a file in PEM form.</source>
         <translation>Выберите файл в формате PEM.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::ConnectRun</name>
+    <message>
+        <source>The time of --timeout is over.</source>
+        <translation>Время, заданное в --timeout, истекло.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 follows in %2.</source>
+        <translation>Попытка %1 последует через %2.</translation>
+    </message>
+    <message>
+        <source>Pong after %1.</source>
+        <translation>Pong через %1.</translation>
+    </message>
+    <message>
+        <source>Connected to %1.</source>
+        <translation>Подключено к %1.</translation>
+    </message>
+    <message>
+        <source>Connected to %1, subprotocol %2.</source>
+        <translation>Подключено к %1, подпротокол %2.</translation>
+    </message>
+    <message>
+        <source>Each line is sent as a message; Ctrl+D ends.</source>
+        <translation>Каждая строка отправляется сообщением; Ctrl+D завершает.</translation>
+    </message>
+    <message>
+        <source>Closed: %1.</source>
+        <translation>Закрыто: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server closed the connection after %n messages.</source>
+        <translation>
+            <numerusform>Сервер закрыл соединение после %n сообщения.</numerusform>
+            <numerusform>Сервер закрыл соединение после %n сообщений.</numerusform>
+            <numerusform>Сервер закрыл соединение после %n сообщений.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not everything could be recorded into %1.</source>
+        <translation>Не всё удалось записать в %1.</translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions there.</source>
+        <translation>Проверьте свободное место и права доступа там.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::ListenRun</name>
+    <message>
+        <source>Run the echo server.</source>
+        <translation>Запустить эхо-сервер.</translation>
+    </message>
+    <message>
+        <source>A WebSocket server on 127.0.0.1 to try clients on. Its address is written to standard output as soon as it takes connections, and it runs until it is interrupted. The path of a URL says how it behaves:
+  /echo                      echoes each message
+  /close?code=C&amp;reason=R     closes right after opening
+  /refuse?status=S           refuses the handshake with this HTTP status
+  /slow?ms=N                 waits before the handshake&apos;s response and before each echo
+  /flood?count=N&amp;size=BYTES  sends N messages at once
+  /ping                      sends a Ping each second</source>
+        <translation>Сервер WebSocket на 127.0.0.1 для проверки клиентов. Его адрес выводится в стандартный вывод, как только он начинает принимать соединения; работает он, пока его не прервут. Поведение задаёт путь URL:
+  /echo                      возвращает каждое сообщение
+  /close?code=C&amp;reason=R     закрывает сразу после открытия
+  /refuse?status=S           отклоняет рукопожатие с этим статусом HTTP
+  /slow?ms=N                 ждёт перед ответом на рукопожатие и перед каждым эхо
+  /flood?count=N&amp;size=BYTES  отправляет N сообщений сразу
+  /ping                      отправляет Ping каждую секунду</translation>
+    </message>
+    <message>
+        <source>Listen on this port; without it, on any that is free.</source>
+        <translation>Принимать соединения на этом порту; без параметра — на любом свободном.</translation>
+    </message>
+    <message>
+        <source>Listen for wss with this certificate: a PEM file, the server&apos;s own first. Needs --key.</source>
+        <translation>Принимать wss с этим сертификатом: файл PEM, первым — сертификат самого сервера. Нужен и --key.</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s private key, a PEM file.</source>
+        <translation>Закрытый ключ сертификата, файл PEM.</translation>
+    </message>
+    <message>
+        <source>--cert and --key belong together.</source>
+        <translation>--cert и --key указываются вместе.</translation>
+    </message>
+    <message>
+        <source>Give both, or none.</source>
+        <translation>Укажите оба или ни одного.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken, or may not be used.</source>
+        <translation>Порт %1 занят или недоступен.</translation>
+    </message>
+    <message>
+        <source>Use another, or leave --port out.</source>
+        <translation>Используйте другой или уберите --port.</translation>
+    </message>
+    <message>
+        <source>The address can&apos;t be written: %1.</source>
+        <translation>Не удаётся вывести адрес: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::LogRun</name>
+    <message>
+        <source>Write what a capture holds.</source>
+        <translation>Вывести содержимое записи.</translation>
+    </message>
+    <message>
+        <source>FILE may be one that is being recorded, by Sonde or by sonde-cli connect --record; what it held at the beginning is written. The filter has the syntax of the window&apos;s filter bar.</source>
+        <translation>FILE может быть и записью, которую сейчас ведёт Sonde или sonde-cli connect --record; выводится то, что было в ней в начале. Синтаксис фильтра тот же, что в строке фильтра окна.</translation>
+    </message>
+    <message>
+        <source>Write only what matches: words, &quot;a phrase&quot;, /expression/i, -word, dir:in, kind:text, size:&gt;1k, code:1006, $.path=value, or, and parentheses.</source>
+        <translation>Выводить только то, что соответствует: слова, &quot;фраза&quot;, /выражение/i, -слово, dir:in, kind:text, size:&gt;1k, code:1006, $.path=value, or и скобки.</translation>
+    </message>
+    <message>
+        <source>text for people (the default), jsonl (JSON Lines), csv (RFC 4180), or har (HAR 1.2 with _webSocketMessages).</source>
+        <translation>text для чтения (по умолчанию), jsonl (JSON Lines), csv (RFC 4180) или har (HAR 1.2 с _webSocketMessages).</translation>
+    </message>
+    <message>
+        <source>Write to this file, which is replaced only when everything was written.</source>
+        <translation>Сохранить в этот файл; он заменяется, только когда сохранено всё.</translation>
+    </message>
+    <message>
+        <source>Go on with what is recorded from now on, until interrupted.</source>
+        <translation>Продолжать с тем, что записывается дальше, пока не прервут.</translation>
+    </message>
+    <message>
+        <source>--format can&apos;t be &quot;%1&quot;.</source>
+        <translation>Значение «%1» для --format недопустимо.</translation>
+    </message>
+    <message>
+        <source>Use text, jsonl, csv or har.</source>
+        <translation>Используйте text, jsonl, csv или har.</translation>
+    </message>
+    <message>
+        <source>The filter can&apos;t be read: %1</source>
+        <translation>Не удаётся прочитать фильтр: %1</translation>
+    </message>
+    <message>
+        <source>The filter can&apos;t be read at character %1: %2</source>
+        <translation>Не удаётся прочитать фильтр, символ %1: %2</translation>
+    </message>
+    <message>
+        <source>A HAR can&apos;t be followed: it is no HAR before its end is written.</source>
+        <translation>Следить с выводом в HAR нельзя: пока не сохранён конец, это не HAR.</translation>
+    </message>
+    <message>
+        <source>Use --format jsonl.</source>
+        <translation>Используйте --format jsonl.</translation>
+    </message>
+    <message>
+        <source>--output writes a file that is whole, so there is nothing to follow.</source>
+        <translation>--output сохраняет законченный файл, следить не за чем.</translation>
+    </message>
+    <message>
+        <source>Redirect standard output instead.</source>
+        <translation>Перенаправьте вместо этого стандартный вывод.</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>Прервано.</translation>
     </message>
 </context>
 </TS>
