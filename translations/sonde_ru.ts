@@ -788,7 +788,7 @@
         <translation>Сравнение…</translation>
     </message>
     <message>
-        <source>Cancelled.</source>
+        <source>Canceled.</source>
         <translation>Отменено.</translation>
     </message>
     <message>
@@ -1197,16 +1197,8 @@ Origin: https://example.org</translation>
         <translation>Как читать данные</translation>
     </message>
     <message>
-        <source>Looks like %1</source>
-        <translation>Похоже на %1</translation>
-    </message>
-    <message>
         <source>Find in the selected message</source>
         <translation>Поиск в выбранном сообщении</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Найти</translation>
     </message>
     <message>
         <source>The payload is empty.</source>
@@ -1215,26 +1207,6 @@ Origin: https://example.org</translation>
     <message>
         <source>%1 image, %2 × %3</source>
         <translation>Изображение %1, %2 × %3</translation>
-    </message>
-    <message>
-        <source>an image</source>
-        <translation>изображение</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Автоматически</translation>
-    </message>
-    <message>
-        <source>, then </source>
-        <translation>, затем </translation>
-    </message>
-    <message>
-        <source>Plain text</source>
-        <translation>Простой текст</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>Байты</translation>
     </message>
     <message>
         <source>Reading %1, %2 %</source>
@@ -1626,11 +1598,11 @@ Origin: https://example.org</translation>
         <translation>Элемент %1 в HAR — не объект JSON.</translation>
     </message>
     <message>
-        <source>Message %1 of entry %2 is none: %3.</source>
+        <source>Message %1 of entry %2 can&apos;t be used: %3.</source>
         <translation>Сообщение %1 элемента %2 неверно: %3.</translation>
     </message>
     <message>
-        <source>Message %1 is none: %2.</source>
+        <source>Message %1 can&apos;t be used: %2.</source>
         <translation>Сообщение %1 неверно: %2.</translation>
     </message>
     <message>
@@ -2233,6 +2205,13 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::FindField</name>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+</context>
+<context>
     <name>sonde::FootBar</name>
     <message>
         <source>Dismiss</source>
@@ -2241,6 +2220,37 @@ Origin: https://example.org</translation>
     <message>
         <source>Status</source>
         <translation>Состояние</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FormatBox</name>
+    <message>
+        <source>Looks like %1</source>
+        <translation>Похоже на %1</translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation>изображение</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Простой текст</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Байты</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, затем </translation>
+    </message>
+    <message>
+        <source>What the payload is read as: %1</source>
+        <translation>Данные читаются как: %1</translation>
     </message>
 </context>
 <context>
@@ -2707,8 +2717,8 @@ Origin: https://example.org</translation>
         </translation>
     </message>
     <message>
-        <source>%1 hits in %2</source>
-        <translation>%1 совп. из %2</translation>
+        <source>Hits: %1 of %2</source>
+        <translation>Совпадения: %1 из %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -3100,7 +3110,7 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
-    <name>sonde::Payload</name>
+    <name>sonde::PayloadBytes</name>
     <message>
         <source>A temporary file for a large payload can&apos;t be written: %1.</source>
         <translation>Не удаётся сохранить временный файл для больших данных: %1.</translation>
@@ -3304,8 +3314,8 @@ Origin: https://example.org</translation>
         <translation>Это не XML: %1</translation>
     </message>
     <message>
-        <source>Not %1 (byte %2): %3</source>
-        <translation>Не %1 (байт %2): %3</translation>
+        <source>It can&apos;t be read as %1 (byte %2): %3</source>
+        <translation>Не читается как %1 (байт %2): %3</translation>
     </message>
     <message>
         <source>Decompressed up to %1; there is more. Save the payload to decompress all of it.</source>

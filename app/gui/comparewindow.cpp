@@ -248,7 +248,7 @@ void CompareWindow::cancel()
 {
     m_worker.request_stop();
     m_cancel->hide();
-    m_verdict->show(tr("Cancelled."), palette().color(QPalette::WindowText));
+    m_verdict->show(tr("Canceled."), palette().color(QPalette::WindowText));
 }
 
 void CompareWindow::showResult(std::shared_ptr<const Comparison> comparison)

@@ -62,7 +62,10 @@ FilterBar::FilterBar(QWidget *parent)
     m_cancel = makeButton(u"cancelFilter"_s, QString(), tr("Stop searching"));
     m_cancel->setIcon(icon(u"stop"_s));
     m_cancel->setAutoRaise(true);
-    m_cancel->setEnabled(false);
+    QSizePolicy policy = m_cancel->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // else the rest would move when it appears
+    m_cancel->setSizePolicy(policy);
+    m_cancel->hide();
     row->addWidget(m_cancel);
     connect(m_cancel, &QToolButton::clicked, this, &FilterBar::cancelRequested);
 
@@ -226,7 +229,7 @@ void FilterBar::saveFilter()
 
 void FilterBar::showCounts(const QString &text, bool isSearching)
 {
-    m_cancel->setEnabled(isSearching);
+    m_cancel->setVisible(isSearching);
     m_counts->show(text, toneColor(Tone::Muted, QPalette()));
 }
 

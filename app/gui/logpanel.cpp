@@ -369,7 +369,7 @@ void LogPanel::refreshCounts()
     else if (m_filter->shown().isEmpty() && m_filter->marked().isEmpty())
         text = tr("%Ln row(s)", nullptr, int(std::min<qint64>(all, INT_MAX)));
     else if (m_filter->shown().isEmpty())
-        text = tr("%1 hits in %2").arg(number(m_hitJob.hits()->size()), number(all));
+        text = tr("Hits: %1 of %2").arg(number(m_hitJob.hits()->size()), number(all));
     else
         text = tr("%1 of %2").arg(number(model->rowCount()), number(all));
     if (running && running->total() > 0)

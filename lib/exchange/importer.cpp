@@ -190,8 +190,8 @@ Result<> Importer::readMessages(QByteArrayView array, qint64 entry)
         if (!message) {
             const QString &reason = message.error().what;
             inner = entry > 0
-                ? fail(Texts::tr("Message %1 of entry %2 is none: %3.").arg(number).arg(entry).arg(reason))
-                : fail(Texts::tr("Message %1 is none: %2.").arg(number).arg(reason));
+                ? fail(Texts::tr("Message %1 of entry %2 can't be used: %3.").arg(number).arg(entry).arg(reason))
+                : fail(Texts::tr("Message %1 can't be used: %2.").arg(number).arg(reason));
             if (message.error().position >= 0)
                 inner = invalid(message.error(), json);
             return inner;

@@ -171,7 +171,7 @@ private:
         else if (isAsked || done.error().position < 0) // or else there was no room for the result
             m_reading.note = done.error().position < 0
                 ? done.error().text()
-                : Texts::tr("Not %1 (byte %2): %3")
+                : Texts::tr("It can't be read as %1 (byte %2): %3")
                       .arg(formatName(format), QLocale().toString(done.error().position), done.error().what);
         return done.has_value();
     }

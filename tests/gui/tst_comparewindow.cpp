@@ -300,7 +300,7 @@ void tst_CompareWindow::cancelled()
     window.setAttribute(Qt::WA_DeleteOnClose, false);
     window.show();
     QTest::mouseClick(window.findChild<QPushButton *>(u"compareCancel"_s), Qt::LeftButton);
-    QCOMPARE(window.findChild<QLabel *>(u"compareVerdict"_s)->text(), u"Cancelled."_s);
+    QCOMPARE(window.findChild<QLabel *>(u"compareVerdict"_s)->text(), u"Canceled."_s);
     QTest::keyClick(&window, Qt::Key_F3);
     QVERIFY(!window.findChild<QTableView *>(u"compareTable"_s)->model());
 }

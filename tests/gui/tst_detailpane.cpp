@@ -361,7 +361,7 @@ void tst_DetailPane::formatThatDoesNotFitIsExplained()
     DetailFixture pane;
     pane.show("no JSON");
     choose(pane.find<QComboBox>("detailFormat"), u"gzip"_s);
-    QVERIFY2(note(pane).startsWith(u"Not gzip"_s), qPrintable(note(pane)));
+    QVERIFY2(note(pane).startsWith(u"It can't be read as gzip"_s), qPrintable(note(pane)));
     QCOMPARE(shown(pane), u"no JSON"_s);
 }
 

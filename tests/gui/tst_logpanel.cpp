@@ -213,7 +213,7 @@ void tst_LogPanel::highlightMarksAndWalks()
     QTRY_VERIFY(isHit(3) && isHit(5) && isHit(8));
     QVERIFY(!isHit(4));
     QCOMPARE(m_sonde->log().rowCount(), 10);
-    QTRY_COMPARE(m_sonde->text(u"filterCounts"_s), u"3 hits in 10"_s);
+    QTRY_COMPARE(m_sonde->text(u"filterCounts"_s), u"Hits: 3 of 10"_s);
     const auto *log = m_sonde->find<QTableView>(u"log"_s);
     for (const int row : {3, 5, 8, 3}) {
         press(Qt::Key_F3);
