@@ -2145,7 +2145,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation>Сохранённые</translation>
+        <translation>Фильтры</translation>
     </message>
     <message>
         <source>Saved filters, and how to write one</source>
@@ -2153,7 +2153,7 @@ Origin: https://example.org</translation>
     </message>
     <message>
         <source>Only hits</source>
-        <translation>Только совпадения</translation>
+        <translation>Отбор</translation>
     </message>
     <message>
         <source>On: the log shows hits alone. Off: it shows all and marks the hits; F3 goes to the next.</source>

@@ -37,7 +37,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_counts->setObjectName(u"filterCounts"_s);
     m_counts->setAccessibleName(tr("Rows shown"));
     m_counts->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    m_counts->setFixedWidth(fontMetrics().horizontalAdvance(u"0 000 000 of 00 000 000 (100 %)"_s));
+    m_counts->setFixedWidth(fontMetrics().horizontalAdvance(u"00 000 000 of 00 000 000"_s));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
