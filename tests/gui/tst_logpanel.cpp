@@ -207,9 +207,7 @@ void tst_LogPanel::highlightMarksAndWalks()
 {
     m_sonde->click(u"onlyHits"_s);
     filter(u"tick"_s);
-    const auto isHit = [this](int row) {
-        return m_sonde->log().index(row, 0).data(CaptureModel::IsHitRole).toBool();
-    };
+    const auto isHit = [this](int row) { return m_sonde->log().index(row, 0).data(CaptureModel::IsHitRole).toBool(); };
     QTRY_VERIFY(isHit(3) && isHit(5) && isHit(8));
     QVERIFY(!isHit(4));
     QCOMPARE(m_sonde->log().rowCount(), 10);
