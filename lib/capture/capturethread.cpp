@@ -6,6 +6,10 @@
 
 #include <QFileInfo>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace sonde {
 
 using namespace std::chrono_literals;
@@ -17,6 +21,14 @@ constexpr auto longestTransaction = 33ms;
 
 // A log that is shorter may stay until the file is closed.
 constexpr qint64 shortLog = 4 * 1024 * 1024;
+
+/// The many small batches of a flood leave as much free memory behind as the queue may hold.
+void giveBackMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 Result<qint64> writeTransaction(CaptureQueue &queue, CaptureChannel &channel)
 {
@@ -79,6 +91,7 @@ void CaptureThread::serve(CaptureChannel &channel)
     if (m_queue->beginFold(channel)) {
         channel.file.fold();
         m_queue->endFold(channel);
+        giveBackMemory();
         return;
     }
     const auto rows = writeTransaction(*m_queue, channel);

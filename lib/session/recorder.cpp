@@ -9,9 +9,8 @@ namespace sonde {
 
 namespace {
 
-// Large enough that handing over costs nothing per message; so small that its memory is used again and again, instead of
-// being mapped anew from the system for each batch.
-constexpr qint64 BatchBytes = 64 * 1024;
+// Large enough that handing over costs nothing per message, small enough that the writer is never idle for long.
+constexpr qint64 BatchBytes = 256 * 1024;
 // Messages that came in one portion from the socket came at the same time, and reading the clock for each would take
 // longer than recording it.
 constexpr qint64 SameTime = 16;

@@ -69,10 +69,10 @@ int runMemoryChild(qint64 size, qint64 count)
     window.show();
     const CaptureModel *model = window.currentConnection()->session().capture().model();
     const bool isWarm = runUntil([&] { return model->rowCount() >= first + 2; });
-    pause(1s);
+    pause(3s);
     const qint64 before = anonymousMemory();
     const bool isDone = isWarm && runUntil([&] { return model->rowCount() >= first + count + 2; });
-    pause(1s);
+    pause(3s);
     const qint64 after = anonymousMemory();
     if (!isDone || before == 0) {
         tell(u"Only %1 of %2 messages came within two minutes."_s.arg(model->rowCount()).arg(first + count));

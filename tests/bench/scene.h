@@ -20,7 +20,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Sender>> start();
     ~Sender();
 
-    /// `count` text messages of `size` bytes, and `more` after a pause of two seconds.
+    /// `count` text messages of `size` bytes, and `more` after a pause of five seconds.
     [[nodiscard]] QUrl flood(qint64 size, qint64 count, qint64 more = 0) const;
     [[nodiscard]] QUrl echo() const;
 

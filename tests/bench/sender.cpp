@@ -3,7 +3,7 @@
 // and writes them in large blocks, so that it outruns every client.
 //
 //   GET /flood/SIZE/COUNT[/COUNT]   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing;
-//                                   with a second COUNT, more of them after a pause of two seconds
+//                                   with a second COUNT, more of them after a pause of five seconds
 //   GET /echo                       each message back; messages of up to 125 bytes that come one at a time
 //
 // Prints the port, and ends with its standard input. Serves one connection at a time.
@@ -132,7 +132,7 @@ void serve(int socket)
             echo(socket);
         for (qsizetype i = 3; i < path.size(); ++i) {
             if (i > 3)
-                std::this_thread::sleep_for(std::chrono::seconds(2));
+                std::this_thread::sleep_for(std::chrono::seconds(5));
             flood(socket, path[2].toLongLong(), path[i].toLongLong());
         }
     }
