@@ -1798,6 +1798,14 @@ Origin: https://example.org</translation>
         <source>Importing</source>
         <translation>Импорт</translation>
     </message>
+    <message>
+        <source>The folder %1 for captures can&apos;t be made.</source>
+        <translation>Не удаётся создать папку для записей %1.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder above it.</source>
+        <translation>Проверьте права доступа к папке уровнем выше.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::FileTaskDialog</name>
@@ -2795,7 +2803,7 @@ Origin: https://example.org</translation>
         <translation>Ctrl+O</translation>
     </message>
     <message>
-        <source>Save a c&amp;opy…</source>
+        <source>Save a cop&amp;y…</source>
         <translation>Сохранить &amp;копию…</translation>
     </message>
     <message>

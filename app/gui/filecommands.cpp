@@ -81,6 +81,11 @@ void FileCommands::import(Tab *tab)
         return;
     m_lastFolder = QFileInfo(path).path();
     const QString capture = m_newCapture();
+    if (!QDir().mkpath(m_folder)) { // nothing may have been recorded yet
+        tab->showProblem({tr("The folder %1 for captures can't be made.").arg(QDir::toNativeSeparators(m_folder)),
+                          tr("Check the permissions of the folder above it.")});
+        return;
+    }
     run(
         tab, tr("Importing"), [path, capture](const Progress &progress) { return importFile(path, capture, progress); },
         [this, capture](qint64) { emit captureChosen(capture); });

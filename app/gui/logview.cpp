@@ -8,6 +8,7 @@
 
 #include <QFontMetrics>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QProxyStyle>
 #include <QPushButton>
@@ -203,6 +204,14 @@ QList<Seq> LogView::selectedSeqs() const
     }
     std::ranges::sort(seqs);
     return seqs;
+}
+
+void LogView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) // Qt would copy the one cell that is current
+        emit copyRequested();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void LogView::focusInEvent(QFocusEvent *event)

@@ -36,10 +36,12 @@ public:
 signals:
     void currentRowChanged(int row); ///< -1 for none.
     void selectionCountChanged();
+    void copyRequested();
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override; ///< Selects the newest row where none is.
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -78,7 +78,7 @@ QList<MainMenu::Command> MainMenu::fileCommands()
     FileCommands &files = m_window.files();
     return {{u"newTab"_s, tr("&New tab"), tr("Ctrl+T"), [this] { m_window.newTab(); }, u"plus"_s},
             {u"openCapture"_s, tr("&Open capture…"), tr("Ctrl+O"), [&files] { files.open(); }, u"file"_s},
-            {u"saveCopy"_s, tr("Save a c&opy…"), tr("Ctrl+Shift+S"),
+            {u"saveCopy"_s, tr("Save a cop&y…"), tr("Ctrl+Shift+S"),
              [this, &files] { files.saveCopy(m_window.currentTab()); }, u"save"_s},
             {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this, &files] { files.exportLog(m_window.currentTab()); }},
             {u"import"_s, tr("&Import from a browser…"), {}, [this, &files] { files.import(m_window.currentTab()); }},

@@ -44,11 +44,7 @@ RowCommands::RowCommands(CaptureLog &log, LogView &view, QWidget *parent)
     , m_parent(parent)
 {
     view.setContextMenuPolicy(Qt::CustomContextMenu);
-    auto *copyAction = new QAction(&view);
-    copyAction->setShortcut(QKeySequence::Copy);
-    copyAction->setShortcutContext(Qt::WidgetShortcut); // elsewhere it copies what is selected there
-    connect(copyAction, &QAction::triggered, this, [this] { copy(CopyFormat::Text); });
-    view.addAction(copyAction);
+    connect(&view, &LogView::copyRequested, this, [this] { copy(CopyFormat::Text); });
     connect(&view, &QWidget::customContextMenuRequested, this, &RowCommands::showMenu);
 }
 

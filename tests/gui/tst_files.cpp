@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -105,6 +106,9 @@ void tst_Files::drop(const QString &file)
 {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_sonde->window(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&m_sonde->window(), &event);
     QVERIFY(event.isAccepted());
@@ -133,7 +137,7 @@ void tst_Files::exportsEachFormat_data()
     QTest::addColumn<QByteArray>("beginning");
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("jsonl") << u"JSON Lines"_s << QByteArray("{\"seq\":1,") << QByteArray("\"text\":\"hello\"");
-    QTest::newRow("csv") << u"CSV"_s << QByteArray("seq,time,") << QByteArray(",text,5,utf-8,hello,");
+    QTest::newRow("csv") << u"CSV"_s << QByteArray("seq,time,") << QByteArray(",text,5,utf-8,\"hello\",");
     QTest::newRow("txt") << u"Plain text"_s << QByteArray("2023-11-14") << QByteArray("hello");
     QTest::newRow("har") << u"HAR 1.2"_s << QByteArray("{") << QByteArray("_webSocketMessages");
 }
@@ -148,7 +152,7 @@ void tst_Files::exportsEachFormat()
     const QByteArray content = contentOf(file);
     QVERIFY2(content.contains(beginning), content.constData());
     QVERIFY2(content.contains(part), content.constData());
-    QVERIFY(m_sonde->text(u"footText"_s).startsWith(u"4 rows exported"));
+    QVERIFY(m_sonde->text(u"footText"_s).startsWith(u"4 row(s) exported"));
 }
 
 void tst_Files::exportsWhatTheFilterShows()
@@ -203,7 +207,7 @@ void tst_Files::opensWhatIsDropped()
     drop(path(u"dropped.sonde"_s));
     QTRY_COMPARE(m_sonde->window().tabCount(), 2);
     QTRY_COMPARE(m_sonde->log().rowCount(), 4);
-    QVERIFY2(m_sonde->text(u"captureFile"_s).contains(u"4 records"), qPrintable(m_sonde->text(u"captureFile"_s)));
+    QVERIFY2(m_sonde->text(u"captureFile"_s).contains(u"4 record(s)"), qPrintable(m_sonde->text(u"captureFile"_s)));
 }
 
 void tst_Files::opensACaptureOnce()

@@ -163,7 +163,7 @@ void tst_LogPanel::filterShowsHitsAlone()
     press(Qt::Key_F, Qt::ControlModifier);
     press(Qt::Key_Delete);
     QTRY_COMPARE(m_sonde->log().rowCount(), 10);
-    QCOMPARE(m_sonde->text(u"filterCounts"_s), u"10 rows"_s);
+    QCOMPARE(m_sonde->text(u"filterCounts"_s), u"10 row(s)"_s);
 }
 
 void tst_LogPanel::newRowsAreTakenIn()

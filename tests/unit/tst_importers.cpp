@@ -193,14 +193,14 @@ void tst_Importers::invalid_data()
     QTest::newRow("another object") << QByteArray(R"({"messages":[]})") << u"neither a HAR"_s;
     QTest::newRow("no entries") << QByteArray(R"({"log":{}})") << u"no entries"_s;
     QTest::newRow("no messages") << har(PlainEntry) << u"no WebSocket messages"_s;
-    QTest::newRow("no object") << QByteArray(R"([1])") << u"Message 1 is none: it is not a JSON object"_s;
+    QTest::newRow("no object") << QByteArray(R"([1])") << u"Message 1 can't be used: it is not a JSON object"_s;
     QTest::newRow("no data") << QByteArray(R"([{"data":"x"},{"type":"send"}])")
-                             << u"Message 2 is none: it has no data"_s;
+                             << u"Message 2 can't be used: it has no data"_s;
     QTest::newRow("type") << QByteArray(R"([{"data":"x","type":"sideways"}])") << u"its type is \"sideways\""_s;
     QTest::newRow("opcode") << QByteArray(R"([{"data":"x","opcode":5}])") << u"its opcode is 5"_s;
     QTest::newRow("base64") << QByteArray(R"([{"data":"a b","opcode":2}])") << u"not base64"_s;
     QTest::newRow("in an entry") << har(PlainEntry + R"(,{"_webSocketMessages":[{"data":"x"},{}]})")
-                                 << u"Message 2 of entry 2 is none: it has no data"_s;
+                                 << u"Message 2 of entry 2 can't be used: it has no data"_s;
     QTest::newRow("entry") << har("1") << u"Entry 1 of the HAR is not"_s;
     QTest::newRow("cut off") << har(ChromeEntry).first(600) << u"(Line 11, byte 600.)"_s;
     QTest::newRow("cut off array") << QByteArray(R"([{"data":"x"})") << u"no end"_s;

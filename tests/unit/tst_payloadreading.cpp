@@ -178,7 +178,7 @@ void tst_PayloadReading::chosenFormatThatDoesNotFit()
     const Reading read = reading("\x9fno such thing", format);
     QCOMPARE(read.formats, QList<PayloadFormat>());
     QCOMPARE(read.content.view(), "\x9fno such thing");
-    QVERIFY2(read.note.startsWith(u"Not "_s + formatName(format)), qPrintable(read.note));
+    QVERIFY2(read.note.startsWith(u"It can't be read as "_s + formatName(format)), qPrintable(read.note));
 }
 
 void tst_PayloadReading::asSentStaysAsSent()
