@@ -18,8 +18,8 @@ namespace {
 using Token = JsonReader::Token;
 
 // Members whose values name the sort of a message in the protocols that are about, the most telling first.
-constexpr std::array<QLatin1StringView, 10> SortNames = {"type"_L1,  "event"_L1,   "op"_L1,     "method"_L1, "action"_L1,
-                                                         "topic"_L1, "channel"_L1, "stream"_L1, "cmd"_L1,    "e"_L1};
+constexpr std::array<QLatin1StringView, 10> SortNames = {
+    "type"_L1, "event"_L1, "op"_L1, "method"_L1, "action"_L1, "topic"_L1, "channel"_L1, "stream"_L1, "cmd"_L1, "e"_L1};
 
 QString kindName(Kind kind)
 {
@@ -58,8 +58,8 @@ QString sortOfJson(QByteArrayView json)
     auto best = SortNames.size();
     while (reader.next() == Token::Name) {
         const QString name = jsonStringValue(reader.text());
-        const auto rank = std::size_t(std::ranges::find_if(SortNames, [&](QLatin1StringView sort) { return name == sort; })
-                                      - SortNames.begin());
+        const auto rank = std::size_t(
+            std::ranges::find_if(SortNames, [&](QLatin1StringView sort) { return name == sort; }) - SortNames.begin());
         const Token value = reader.next();
         if (rank < best && (value == Token::String || value == Token::Number)) {
             best = rank;

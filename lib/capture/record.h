@@ -82,10 +82,7 @@ public:
     /// What the batch weighs in memory, for bounding queues.
     [[nodiscard]] qint64 bytes() const { return std::ssize(m_bytes) + count() * qint64(sizeof(Entry)); }
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
-    [[nodiscard]] QByteArrayView detail(const Entry &e) const
-    {
-        return {m_bytes.data() + e.offset, e.detailSize};
-    }
+    [[nodiscard]] QByteArrayView detail(const Entry &e) const { return {m_bytes.data() + e.offset, e.detailSize}; }
     [[nodiscard]] QByteArrayView payload(const Entry &e) const
     {
         return {m_bytes.data() + e.offset + e.detailSize, e.payloadSize};

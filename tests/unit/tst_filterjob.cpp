@@ -335,7 +335,8 @@ void TestFilterJob::largeAndEmptyPayloads()
     const Place place;
     Batch batch;
     batch.append(epoch, Kind::Binary, Direction::In, {});
-    batch.append(epoch, Kind::Text, Direction::In, QByteArray(QByteArray(100'000'000, 'x') + "needle"), R"({"about":"hay"})");
+    batch.append(epoch, Kind::Text, Direction::In, QByteArray(QByteArray(100'000'000, 'x') + "needle"),
+                 R"({"about":"hay"})");
     batch.append(epoch, Kind::Text, Direction::In, QByteArray(300'000, 'x'));
     batch.append(epoch, Kind::Text, Direction::In, "needle");
     record(place.path, std::move(batch));

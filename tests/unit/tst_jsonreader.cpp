@@ -132,7 +132,9 @@ void tst_JsonReader::readsStrings_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("value");
-    const auto row = [](const QByteArray &json, const QString &value) { QTest::newRow(json.constData()) << json << value; };
+    const auto row = [](const QByteArray &json, const QString &value) {
+        QTest::newRow(json.constData()) << json << value;
+    };
     row(R"("")", u""_s);
     row(R"("ab")", u"ab"_s);
     row("\"ж\"", u"ж"_s);
