@@ -11,7 +11,7 @@ namespace {
 
 struct Meaning
 {
-    ExitCode code;
+    ExitCode code = ExitCode::Ok;
     QLatin1StringView text;
 };
 

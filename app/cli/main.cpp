@@ -37,7 +37,7 @@ int wrongUsage(const Error &error)
 template <typename Run, typename Options>
 int run(const Command &command, const QStringList &words, Result<Options> (*readOptions)(const Arguments &))
 {
-    StopSignals signals_;
+    StopSignals stopSignals;
     StandardOutput output;
     const auto arguments = Arguments::parse(command, words);
     if (!arguments)
@@ -49,7 +49,7 @@ int run(const Command &command, const QStringList &words, Result<Options> (*read
         return wrongUsage(options.error());
     Run work(*options, output);
     QObject::connect(&work, &Run::finished, &work, [](ExitCode code) { QCoreApplication::exit(int(code)); });
-    QObject::connect(&signals_, &StopSignals::stopRequested, &work, &Run::stop);
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &work, &Run::stop);
     QMetaObject::invokeMethod(&work, &Run::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -396,6 +396,7 @@ void LineCompareModel::unfold(int row)
     if (folded.folded == 0)
         return;
     std::vector<Row> lines;
+    lines.reserve(std::size_t(folded.folded));
     for (qint32 i = 0; i < folded.folded; ++i)
         lines.push_back({folded.before + i, folded.after + i, 0, true});
     // The row becomes the first of the lines, and the others come behind it.

@@ -125,7 +125,7 @@ CompareWindow::~CompareWindow()
 
 QWidget *CompareWindow::makeHeads(const Record &before, const Record &after)
 {
-    const auto describe = [this](const Record &record) {
+    const auto describe = [](const Record &record) {
         return tr("#%L1 · %2 · %3 · %4 · %Ln byte(s)", nullptr, clampedToInt(record.size))
             .arg(toInt(record.seq))
             .arg(displayName(record.direction), displayName(record.kind), timeText(record.time));

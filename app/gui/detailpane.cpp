@@ -288,15 +288,14 @@ void DetailPane::refresh()
     m_hex->setPlaceholder(hasRecord && isEvent() ? tr("This row has no payload.") : empty);
     const bool isToldByText = m_record && !isEvent() && !m_record->detail.isEmpty();
     const int view = m_views->currentIndex();
-    if (view == Hex && hasRecord)
-        showBytes(m_reading.content);
-    else if (view == Text && isEvent())
+    const bool isHex = view == Hex && hasRecord;
+    if (view == Text && isEvent())
         showText(PayloadBytes(m_record->detail), LineLayout::Json);
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
-    else if (m_reading.isImage())
+    else if (!isHex && m_reading.isImage())
         showImage();
-    else if (m_reading.isReadable() || isToldByText)
+    else if (!isHex && (m_reading.isReadable() || isToldByText))
         showText(m_reading.text, m_reading.layout);
     else
         showBytes(m_reading.content);

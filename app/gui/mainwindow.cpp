@@ -34,6 +34,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     , m_tabs(new QTabWidget(this))
     , m_files(new FileCommands(
           program.captureFolder(), [&program] { return program.newCapture(); }, this))
+    , m_menu(new MainMenu(*this))
     , m_saveTimer(this)
     , m_limitTimer(this)
 {
@@ -57,7 +58,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::handleCurrentTab);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
-    m_menu = new MainMenu(*this);
     m_menu->setTimeMode(program.settings().timeMode);
 
     m_saveTimer.setSingleShot(true);

@@ -64,7 +64,7 @@ private:
     Program &m_program;
     QTabWidget *m_tabs;
     FileCommands *m_files;
-    MainMenu *m_menu = nullptr;
+    MainMenu *m_menu;
     QTimer m_saveTimer;
     QTimer m_limitTimer;
 };

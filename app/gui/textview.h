@@ -48,10 +48,10 @@ signals:
 protected:
     [[nodiscard]] qint64 lineAt(const Place &place) const override;
     [[nodiscard]] Place placeAt(const QPoint &point) const override;
-    [[nodiscard]] Place placeInLine(qint64 line, int x) const override;
+    [[nodiscard]] Place placeInLine(qint64 number, int x) const override;
     [[nodiscard]] int xOf(const Place &place) const override;
-    [[nodiscard]] Place lineBegin(qint64 line) const override;
-    [[nodiscard]] Place lineEnd(qint64 line) const override;
+    [[nodiscard]] Place lineBegin(qint64 number) const override;
+    [[nodiscard]] Place lineEnd(qint64 number) const override;
     [[nodiscard]] Place before(const Place &place) const override;
     [[nodiscard]] Place behind(const Place &place) const override;
     [[nodiscard]] ByteRange wordAt(qint64 offset) const override;

@@ -204,7 +204,7 @@ std::optional<Comparison> FilterParser::takeComparison()
     struct Operator
     {
         QStringView text;
-        Comparison comparison;
+        Comparison comparison = Comparison::Equal;
     };
     static constexpr std::array operators{Operator{u"!=", Comparison::NotEqual},
                                           Operator{u"==", Comparison::Equal},

@@ -31,7 +31,7 @@ constexpr qint64 day = 24 * 60 * 60 * second;
 struct Operator
 {
     QStringView text;
-    Comparison comparison;
+    Comparison comparison = Comparison::Equal;
 };
 constexpr std::array operators{Operator{u">=", Comparison::GreaterOrEqual}, Operator{u"<=", Comparison::LessOrEqual},
                                Operator{u">", Comparison::Greater}, Operator{u"<", Comparison::Less},

@@ -39,7 +39,9 @@ std::strong_ordering compareIntegers(QByteArrayView a, QByteArrayView b)
     const QByteArrayView digitsB = digitsOf(b);
     const auto order =
         digitsA.size() != digitsB.size() ? digitsA.size() <=> digitsB.size() : compareBytes(digitsA, digitsB);
-    return isNegative(a) ? 0 <=> order : order;
+    if (!isNegative(a))
+        return order;
+    return std::is_lt(order) ? std::strong_ordering::greater : std::is_gt(order) ? std::strong_ordering::less : order;
 }
 
 /// ±infinity or 0 for what a double cannot hold.
@@ -82,15 +84,15 @@ bool holds(Comparison comparison, std::partial_ordering order)
 {
     switch (comparison) {
     case Comparison::Less:
-        return order < 0;
+        return std::is_lt(order);
     case Comparison::LessOrEqual:
-        return order <= 0;
+        return std::is_lteq(order);
     case Comparison::Greater:
-        return order > 0;
+        return std::is_gt(order);
     case Comparison::GreaterOrEqual:
-        return order >= 0;
+        return std::is_gteq(order);
     default:
-        return order == 0;
+        return std::is_eq(order);
     }
 }
 
@@ -122,7 +124,7 @@ bool JsonOperand::equals(QByteArrayView value) const
         return value.contains('\\') ? jsonStringValue(value).toUtf8() == m_text
                                     : value.sliced(1, value.size() - 2) == m_text;
     if (m_isNumber && isNumberOfJson(value))
-        return compareNumbers(value, m_text) == 0;
+        return std::is_eq(compareNumbers(value, m_text));
     return !m_isQuoted && value == m_text;
 }
 

@@ -101,8 +101,9 @@ private:
     {
         const Indices added = m_after.tree.children(after);
         QHash<QByteArray, Indices> byName;
-        for (auto child = added.rbegin(); child != added.rend(); ++child)
-            byName[nameKey(m_after.tree.name(*child))].push_back(*child);
+        // The first of a name is taken first, from the back.
+        for (const Index child : Indices(added.rbegin(), added.rend()))
+            byName[nameKey(m_after.tree.name(child))].push_back(child);
         for (const Index child : m_before.tree.children(before)) {
             const QByteArrayView name = m_before.tree.name(child);
             const auto same = byName.find(nameKey(name));

@@ -14,7 +14,7 @@ namespace {
 
 struct FormatNames
 {
-    ExportFormat format;
+    ExportFormat format = ExportFormat::JsonLines;
     QLatin1StringView name;
     QLatin1StringView suffix;
 };

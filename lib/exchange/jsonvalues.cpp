@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <ranges>
 
 namespace sonde {
 
@@ -53,9 +52,10 @@ Result<JsonMembers> JsonMembers::read(QByteArrayView object)
 
 QByteArrayView JsonMembers::value(QLatin1StringView name) const
 {
-    const auto reversed = m_members | std::views::reverse;
-    const auto found = std::ranges::find_if(reversed, [name](const Member &member) { return member.name == name; });
-    return found == reversed.end() ? QByteArrayView() : found->value;
+    // The last one counts, as with most readers of JSON.
+    const auto found = std::find_if(m_members.rbegin(), m_members.rend(),
+                                    [name](const Member &member) { return member.name == name; });
+    return found == m_members.rend() ? QByteArrayView() : found->value;
 }
 
 QString JsonMembers::string(QLatin1StringView name) const

@@ -42,8 +42,8 @@ class Inflater final
 public:
     Inflater(QByteArrayView bytes, Compression compression)
         : m_bytes(bytes)
+        , m_isReady(inflateInit2(&m_stream, windowBits(compression)) == Z_OK)
     {
-        m_isReady = inflateInit2(&m_stream, windowBits(compression)) == Z_OK;
     }
     ~Inflater() { inflateEnd(&m_stream); }
     Q_DISABLE_COPY_MOVE(Inflater)
@@ -81,7 +81,7 @@ private:
     QByteArrayView m_bytes;
     qsizetype m_next = 0;
     z_stream m_stream = {};
-    bool m_isReady = false;
+    bool m_isReady; // After m_stream, which it is made from.
 };
 
 } // namespace

@@ -18,7 +18,7 @@ public:
     {
         struct Mark
         {
-            qint64 line;
+            qint64 line = 0;
             LineState state;
         };
         std::vector<Mark> marks;
