@@ -278,11 +278,19 @@ void TextView::setClipboard(const ByteRange &range, LineLayout layout)
         [](const QString &text) { QApplication::clipboard()->setText(text); });
 }
 
+/// In the node that the cursor stands at; behind the last character that is the one which ends there.
+qint64 TextView::nodeOffset() const
+{
+    const Place at = cursor();
+    const bool isBehind = at.isLineEnd || at.offset >= payload().size();
+    return std::max<qint64>(0, isBehind ? std::min(at.offset, payload().size()) - 1 : at.offset);
+}
+
 /// Calls `use` with the node at the cursor, once that is found.
 template <typename Use>
 void TextView::withNode(Use use)
 {
-    const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
+    const qint64 offset = nodeOffset();
     m_copying.run(
         payload().size() > MostAtOnce,
         [=, layout = lineLayout(), text = payload()](WorkControl &control) {
@@ -308,7 +316,7 @@ void TextView::copyValue()
 
 void TextView::findPath()
 {
-    const qint64 offset = cursor().isLineEnd ? cursor().offset - 1 : cursor().offset;
+    const qint64 offset = nodeOffset();
     m_pathFinding.run(
         payload().size() > MostAtOnce,
         [=, layout = lineLayout(), text = payload()](WorkControl &control) {

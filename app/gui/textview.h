@@ -68,6 +68,7 @@ protected:
 private:
     void handleKnown();
     [[nodiscard]] ByteRange onScreen() const;
+    [[nodiscard]] qint64 nodeOffset() const;
     void findPath();
     template <typename Use>
     void withNode(Use use);
