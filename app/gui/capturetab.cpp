@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/capturetab.h"
 
+#include "core/clamped.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "gui/footbar.h"
@@ -48,7 +49,7 @@ CaptureTab::~CaptureTab()
 void CaptureTab::refresh()
 {
     const QFileInfo file(m_log.path());
-    m_file->show(tr("%1 · %Ln record(s) · %2", nullptr, int(std::min<qint64>(m_log.rows(), INT_MAX)))
+    m_file->show(tr("%1 · %Ln record(s) · %2", nullptr, clampedToInt(m_log.rows()))
                      .arg(QDir::toNativeSeparators(file.filePath()), locale().formattedDataSize(file.size())),
                  palette().color(QPalette::WindowText));
 }

@@ -2,6 +2,7 @@
 #include "gui/comparewindow.h"
 
 #include "capture/recordtext.h"
+#include "core/clamped.h"
 #include "gui/appearance.h"
 #include "gui/comparedelegate.h"
 #include "gui/comparemodel.h"
@@ -37,11 +38,6 @@ QString timeText(Timestamp time)
     const auto us = time.time_since_epoch().count();
     return QDateTime::fromMSecsSinceEpoch(us / 1000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)
         + QString::number(us % 1000).rightJustified(3, u'0');
-}
-
-int clampedToInt(qint64 value)
-{
-    return int(std::min<qint64>(value, std::numeric_limits<int>::max()));
 }
 
 QPlainTextEdit *makeSide(const QString &name, const QString &accessibleName)

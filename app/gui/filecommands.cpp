@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/filecommands.h"
 
+#include "core/clamped.h"
 #include "exchange/capturecopy.h"
 #include "exchange/importer.h"
 #include "gui/filetaskdialog.h"
@@ -67,8 +68,8 @@ void FileCommands::exportTo(Tab *tab, ExportFormat format, const RowSelection &r
             return exportToFile(capture, rows, format, path, progress);
         },
         [tab, path](qint64 count) {
-            tab->showDone(tr("%Ln row(s) exported to %1.", nullptr, int(std::min<qint64>(count, INT_MAX)))
-                              .arg(QDir::toNativeSeparators(path)));
+            tab->showDone(
+                tr("%Ln row(s) exported to %1.", nullptr, clampedToInt(count)).arg(QDir::toNativeSeparators(path)));
         });
 }
 

@@ -6,8 +6,6 @@
 #include "gui/exportdialog.h"
 #include "gui/tab.h"
 
-#include <QPointer>
-
 #include <functional>
 
 namespace sonde {

@@ -3,6 +3,7 @@
 
 #include "capture/capturereader.h"
 #include "capture/sharedpaths.h"
+#include "core/clamped.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "session/details.h"
@@ -58,11 +59,6 @@ private:
         return age.count() == 0 ? LatestView::tr("now") : durationText(age);
     }
 };
-
-int clampedToInt(qint64 value)
-{
-    return int(std::min<qint64>(value, std::numeric_limits<int>::max()));
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/logpanel.h"
 
+#include "core/clamped.h"
 #include "gui/appearance.h"
 #include "gui/detailpane.h"
 #include "gui/filterbar.h"
@@ -367,7 +368,7 @@ void LogPanel::refreshCounts()
     if (m_view->selectedCount() == 2)
         text = differenceText();
     else if (m_filter->shown().isEmpty() && m_filter->marked().isEmpty())
-        text = tr("%Ln row(s)", nullptr, int(std::min<qint64>(all, INT_MAX)));
+        text = tr("%Ln row(s)", nullptr, clampedToInt(all));
     else if (m_filter->shown().isEmpty())
         text = tr("Hits: %1 of %2").arg(number(m_hitJob.hits()->size()), number(all));
     else

@@ -3,6 +3,7 @@
 
 #include "capture/capturemodel.h"
 #include "capture/recordtext.h"
+#include "core/clamped.h"
 #include "gui/appearance.h"
 #include "gui/recorddelegate.h"
 
@@ -146,7 +147,7 @@ void LogView::updateButton()
     m_newest->setVisible(m_missed > 0);
     if (m_missed == 0)
         return;
-    const int shown = int(std::min<qint64>(m_missed, std::numeric_limits<int>::max()));
+    const int shown = clampedToInt(m_missed);
     m_newest->setText(tr("%Ln new, jump to the newest", nullptr, shown));
     m_newest->adjustSize();
     const QRect area = viewport()->geometry();

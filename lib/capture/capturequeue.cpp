@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/capturequeue.h"
 
+#include "core/clamped.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -273,8 +275,8 @@ void CaptureQueue::reportMissing(CaptureChannel &channel)
     if (channel.missing.count == 0)
         return;
     const Missing missing = std::exchange(channel.missing, {});
-    const QString text = tr("%n record(s) are missing here, because recording failed.", nullptr,
-                            static_cast<int>(std::min<qint64>(missing.count, std::numeric_limits<int>::max())));
+    const QString text =
+        tr("%n record(s) are missing here, because recording failed.", nullptr, clampedToInt(missing.count));
     Batch notice;
     notice.append(now(), Kind::Notice, Direction::Event, {}, missing.toDetail(text));
     // Behind all that was kept, before all that follows. A batch like any other, so it survives the next failure.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/likeness.h"
 
+#include "capture/filtersyntax.h"
 #include "core/jsonreader.h"
 
 #include <QJsonDocument>
@@ -21,31 +22,18 @@ using Token = JsonReader::Token;
 constexpr std::array<QLatin1StringView, 10> SortNames = {
     "type"_L1, "event"_L1, "op"_L1, "method"_L1, "action"_L1, "topic"_L1, "channel"_L1, "stream"_L1, "cmd"_L1, "e"_L1};
 
+/// As the filter language calls it.
 QString kindName(Kind kind)
 {
-    switch (kind) {
-    case Kind::Attempt:
-        return u"attempt"_s;
-    case Kind::Handshake:
-        return u"open"_s;
-    case Kind::Text:
-        return u"text"_s;
-    case Kind::Binary:
-        return u"binary"_s;
-    case Kind::Ping:
-        return u"ping"_s;
-    case Kind::Pong:
-        return u"pong"_s;
-    case Kind::Close:
-        return u"close"_s;
-    case Kind::Error:
-        return u"error"_s;
-    case Kind::Retry:
-        return u"retry"_s;
-    case Kind::Notice:
-        break;
+    for (const FilterQualifier &qualifier : filterQualifiers()) {
+        if (qualifier.id != FilterQualifier::Id::Kind)
+            continue;
+        for (const FilterQualifier::Value &value : qualifier.values) {
+            if (value.number == int(kind))
+                return value.name;
+        }
     }
-    return u"notice"_s;
+    return {};
 }
 
 /// `$.type="tick"` for an object that has one of SortNames with a text or a number, else empty.
