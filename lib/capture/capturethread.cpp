@@ -89,9 +89,9 @@ void CaptureThread::serve(CaptureChannel &channel)
     if (m_queue->isDone(channel))
         return;
     if (m_queue->beginFold(channel)) {
+        giveBackMemory();
         channel.file.fold();
         m_queue->endFold(channel);
-        giveBackMemory();
         return;
     }
     const auto rows = writeTransaction(*m_queue, channel);

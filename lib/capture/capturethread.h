@@ -28,7 +28,7 @@ public:
         std::chrono::milliseconds retryInterval{1000};
         /// Bytes of a capture's write-ahead log beyond which it is folded back though more is to be written. Folding
         /// costs as much again as writing, and waits for the disk, so it is better done when there is time.
-        qint64 logBytes = 256 * 1024 * 1024;
+        qint64 logBytes = 1024 * 1024 * 1024;
     };
 
     CaptureThread();

@@ -80,7 +80,10 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
     [[nodiscard]] qint64 count() const { return std::ssize(m_entries); }
     /// What the batch weighs in memory, for bounding queues.
-    [[nodiscard]] qint64 bytes() const { return std::ssize(m_bytes) + count() * qint64(sizeof(Entry)); }
+    [[nodiscard]] qint64 bytes() const
+    {
+        return qint64(m_bytes.capacity()) + qint64(m_entries.capacity() * sizeof(Entry));
+    }
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
     [[nodiscard]] QByteArrayView detail(const Entry &e) const { return {m_bytes.data() + e.offset, e.detailSize}; }
     [[nodiscard]] QByteArrayView payload(const Entry &e) const

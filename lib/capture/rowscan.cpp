@@ -22,13 +22,16 @@ constexpr auto longestTransaction = 8ms;
 constexpr qint64 bytesBetweenLooks = 64 * 1024;
 constexpr qint64 rowBytes = 512; ///< What a record takes in time, counted in bytes.
 
-// A large payload is read by itself, so that its transaction is over before somebody looks at it.
+// A large payload is copied, so that its transaction is over before somebody looks at it.
 constexpr qint64 largeBytes = 256 * 1024;
 
+// The bare column: SQLite would copy the value of any expression, and a small payload can be looked at in its page.
 constexpr auto selectWithPayload = R"sql(
-SELECT id, time, kind, direction, detail, length(payload), CASE WHEN length(payload) <= ?3 THEN payload END
+SELECT id, time, kind, direction, detail, length(payload), payload
 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 )sql";
+// Copying the pages of a large file takes as long as looking at them.
+constexpr auto mapFile = "PRAGMA mmap_size = 2147418112"; // The most that SQLite takes.
 constexpr auto selectWithoutPayload = R"sql(
 SELECT id, time, kind, direction, detail, length(payload) FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 )sql";
@@ -70,9 +73,8 @@ void RowScan::run(Seq first, Seq last, bool withPayload, const Visit &visit)
         first = rest.next;
         if (toInt(rest.large.seq) == 0)
             continue;
-        const QByteArray payload = readPayload(rest.large.seq);
         rest.large.detail = rest.detail;
-        rest.large.payload = payload;
+        rest.large.payload = rest.payload;
         if (!visit(rest.large))
             return;
     }
@@ -84,8 +86,6 @@ RowScan::Rest RowScan::runTransaction(Seq first, Seq last, bool withPayload, con
     const auto end = qScopeGuard([select] { sqlite3_reset(select); });
     check(sqlite3_bind_int64(select, 1, toInt(first)));
     check(sqlite3_bind_int64(select, 2, toInt(last)));
-    if (withPayload)
-        check(sqlite3_bind_int64(select, 3, largeBytes));
     const auto deadline = Clock::now() + longestTransaction;
     qint64 work = 0;
     while (true) {
@@ -96,12 +96,10 @@ RowScan::Rest RowScan::runTransaction(Seq first, Seq last, bool withPayload, con
             check(code);
         FilterRow row = rowOf(select);
         const Seq next{toInt(row.seq) + 1};
-        if (withPayload && row.size > largeBytes) {
-            const QByteArray detail = row.detail.toByteArray();
-            return {next, row, detail};
-        }
         if (withPayload)
             row.payload = viewOf(select, 6);
+        if (row.payload.size() > largeBytes)
+            return {next, row, row.detail.toByteArray(), row.payload.toByteArray()};
         if (!visit(row))
             return {};
         work += row.payload.size() + row.detail.size() + rowBytes;
@@ -113,19 +111,11 @@ RowScan::Rest RowScan::runTransaction(Seq first, Seq last, bool withPayload, con
     }
 }
 
-QByteArray RowScan::readPayload(Seq seq) const
-{
-    sqlite3_blob *blob = nullptr;
-    const auto close = qScopeGuard([&] { sqlite3_blob_close(blob); });
-    check(sqlite3_blob_open(m_database, "main", "record", "payload", toInt(seq), 0, &blob));
-    QByteArray payload(sqlite3_blob_bytes(blob), Qt::Uninitialized);
-    check(sqlite3_blob_read(blob, payload.data(), static_cast<int>(payload.size()), 0));
-    return payload;
-}
-
 RowScan::Statement &RowScan::statement(bool withPayload)
 {
     Statement &wanted = withPayload ? m_withPayload : m_withoutPayload;
+    if (!wanted)
+        check(sqlite3_exec(m_database, mapFile, nullptr, nullptr, nullptr));
     if (!wanted)
         wanted = prepare(withPayload ? selectWithPayload : selectWithoutPayload);
     return wanted;

@@ -39,15 +39,14 @@ private:
     struct Rest
     {
         Seq next{}; ///< Where to go on; 0 where the scan is over.
-        FilterRow large =
-            {}; ///< A record whose payload is to be read by itself, with its detail; seq 0 where there is none.
-        QByteArray detail = {};
+        FilterRow large = {}; ///< A record to be visited when the transaction is over; seq 0 where there is none.
+        QByteArray detail = {}; ///< Its own.
+        QByteArray payload = {};
     };
 
     [[nodiscard]] Statement prepare(const char *sql) const;
     [[nodiscard]] Statement &statement(bool withPayload);
     [[nodiscard]] Rest runTransaction(Seq first, Seq last, bool withPayload, const Visit &visit);
-    [[nodiscard]] QByteArray readPayload(Seq seq) const;
     void check(int code) const;
 
     sqlite3 *m_database;

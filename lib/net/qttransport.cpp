@@ -144,6 +144,7 @@ Result<> QtTransport::send(const Message &message)
         m_socket->sendTextMessage(QString::fromUtf8(message.payload));
     else
         m_socket->sendBinaryMessage(message.payload);
+    m_socket->flush(); // Not when control returns to the event loop: first to the wire, then into the capture.
     return {};
 }
 

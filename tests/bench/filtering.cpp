@@ -107,10 +107,10 @@ Result<Count> countByFilter(const QString &text, const Corpus &corpus)
     QObject::connect(&job, &FilterJob::failed, &job, [&](const Error &error) { trouble = error.text(); });
     clock.start();
     job.start(corpus.capture, *filter, Seq{1}, Rows);
-    while (!isFinished && trouble.isEmpty() && !clock.hasExpired(120'000))
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1000);
+    if (!waitFor([&] { return isFinished || !trouble.isEmpty(); }, 120s))
+        return fail(u"The filter took over two minutes."_s);
     if (!isFinished)
-        return fail(trouble.isEmpty() ? u"The filter took over two minutes."_s : trouble);
+        return fail(trouble);
     count.seconds = double(clock.nsecsElapsed()) / 1e9;
     count.hits = job.hits()->size();
     return count;

@@ -49,13 +49,13 @@ Result<QList<Figure>> measure(const QString &name, qint64 size, qint64 count)
 QList<Benchmark> memoryBenchmarks()
 {
     return {{{u"memory-64"_s}, [](const QStringList &) { return measure(u"memory-64"_s, 64, 10'000'000); }},
-            {{u"memory-1k"_s}, [](const QStringList &) { return measure(u"memory-1k"_s, 1024, 2'000'000); }}};
+            {{u"memory-1k"_s}, [](const QStringList &) { return measure(u"memory-1k"_s, 1024, 4'000'000); }}};
 }
 
 int runMemoryChild(qint64 size, qint64 count)
 {
-    // Enough to fill queues and caches once.
-    const qint64 first = 200'000'000 / (size + 100);
+    // Enough to fill queues and caches once, for they fill only when the disk does not keep up.
+    const qint64 first = 500'000'000 / (size + 100);
     const auto sender = Sender::start();
     if (!sender) {
         tell(sender.error().text());

@@ -90,11 +90,8 @@ Result<double> openOnce(const QString &path)
     const auto showsLast = [&] {
         return log->model()->rowCount() == Rows && log->rowAt(log->viewport()->height() - 1) >= Rows - 2;
     };
-    while (!watcher.hasPainted() || !showsLast()) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1000);
-        if (clock.hasExpired(60'000))
-            return fail(u"The capture's last rows were not shown within a minute."_s);
-    }
+    if (!waitFor([&] { return watcher.hasPainted() && showsLast(); }, 60s))
+        return fail(u"The capture's last rows were not shown within a minute."_s);
     return double(clock.nsecsElapsed()) / 1e6;
 }
 

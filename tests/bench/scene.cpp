@@ -89,6 +89,17 @@ bool runUntil(const std::function<bool()> &isDone)
     return !isTooLate;
 }
 
+bool waitFor(const std::function<bool()> &isDone, std::chrono::milliseconds limit)
+{
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.start(limit); // Ends the last wait, too.
+    // With a limit of its own, processEvents() would not sleep, and take a processor from what is measured.
+    while (!isDone() && timer.isActive())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return isDone();
+}
+
 void pause(std::chrono::milliseconds time)
 {
     QEventLoop loop;

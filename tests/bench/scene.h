@@ -48,6 +48,9 @@ private:
 /// Runs the event loop until `isDone`, which is asked every 5 ms; false after two minutes.
 [[nodiscard]] bool runUntil(const std::function<bool()> &isDone);
 
+/// Runs the event loop until `isDone`, which is asked after each event, as soon as it can be known; false after `limit`.
+[[nodiscard]] bool waitFor(const std::function<bool()> &isDone, std::chrono::milliseconds limit);
+
 [[nodiscard]] double median(QList<double> values);
 [[nodiscard]] double best(const QList<double> &values, bool largest);
 

@@ -47,9 +47,13 @@ void TestBatch::keepsEmptyPayloads()
 void TestBatch::weighsItsBytes()
 {
     Batch batch;
-    QCOMPARE(batch.bytes(), 0);
+    QVERIFY(batch.bytes() < 100);
     batch.append({}, Kind::Text, Direction::In, QByteArray(1000, 'x'), "{}");
-    QCOMPARE(batch.bytes(), 1002 + qint64(sizeof(Batch::Entry)));
+    QCOMPARE_GE(batch.bytes(), 1002 + qint64(sizeof(Batch::Entry)));
+    // Also what it has reserved and does not use yet.
+    const qint64 before = batch.bytes();
+    batch.append({}, Kind::Text, Direction::In, "x");
+    QCOMPARE_GE(batch.bytes(), before + 500);
 }
 
 QTEST_GUILESS_MAIN(TestBatch)

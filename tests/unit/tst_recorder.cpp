@@ -232,7 +232,7 @@ void tst_Recorder::handsOverLargeBatchesAtOnce()
     }
     QCOMPARE(recorded.batches.size(), 1u); // in the middle of a turn
     QVERIFY(recorded.batches.front().bytes() >= 256 * 1024);
-    QVERIFY(recorded.batches.front().bytes() < 256 * 1024 + 2000);
+    QVERIFY(recorded.batches.front().bytes() < 768 * 1024); // a buffer doubles as it grows
     QCOMPARE(recorded.batches.front().count(), received + 2);
     recorded.network.last()->receive(QByteArray(1 << 20, 'y')); // larger than a batch: alone, and at once
     QCOMPARE(recorded.batches.size(), 2u);
