@@ -14,7 +14,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"Sonde"_s);
     QApplication::setApplicationVersion(QStringLiteral(SONDE_VERSION));
     QApplication::setDesktopFileName(u"io.github.sonde.Sonde"_s);
-    QApplication::setWindowIcon(QIcon(u":/icons/io.github.sonde.Sonde.svg"_s));
+    QApplication::setWindowIcon(sonde::programIcon());
 
     const sonde::Places places = sonde::Places::ofUser();
     sonde::applyLanguage(application, sonde::Program::languageSetting(places));
