@@ -5,6 +5,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFontDatabase>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,8 @@ int main(int argc, char *argv[])
         u"[ADDRESS|FILE…]"_s);
     parser.process(application);
 
+    // Which fonts there are takes long to find out. It can be done while files are read and the menus are made.
+    QThreadPool::globalInstance()->start([] { QFontDatabase::families(); });
     sonde::Program program(places);
     sonde::applyAppearance(application, program.settings().appearance);
     sonde::MainWindow window(program);
