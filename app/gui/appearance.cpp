@@ -6,7 +6,7 @@
 #include <QFontDatabase>
 #include <QIconEngine>
 #include <QPainter>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QSvgRenderer>
 
 #include <array>
@@ -17,12 +17,15 @@ namespace sonde {
 
 namespace {
 
-/// Draws a black SVG in the palette's colour, so that it fits light and dark alike.
-class TintedIcon final : public QIconEngine
+enum class Ink { OfFile, OfPalette };
+
+/// An SVG as it is, or a black one in the palette's colour, so that it fits light and dark alike.
+class SvgIcon final : public QIconEngine
 {
 public:
-    explicit TintedIcon(const QString &file)
-        : m_file(file)
+    SvgIcon(const QString &name, Ink ink)
+        : m_file(u":/icons/"_s + name + u".svg"_s)
+        , m_ink(ink)
     {
     }
 
@@ -39,16 +42,38 @@ public:
         drawn.fill(Qt::transparent);
         QPainter painter(&drawn);
         QSvgRenderer(m_file).render(&painter);
+        if (m_ink == Ink::OfFile)
+            return drawn;
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
         painter.fillRect(drawn.rect(), QApplication::palette().color(group, QPalette::ButtonText));
         return drawn;
     }
 
-    [[nodiscard]] QIconEngine *clone() const override { return new TintedIcon(m_file); }
+    [[nodiscard]] QIconEngine *clone() const override { return new SvgIcon(*this); }
 
 private:
     QString m_file;
+    Ink m_ink;
+};
+
+/// The style with icons of ours in place of its PNG files: to read the first of those, Qt loads every plugin for images.
+class Style final : public QProxyStyle
+{
+public:
+    using QProxyStyle::QProxyStyle;
+
+    QIcon standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const override
+    {
+        switch (pixmap) {
+        case SP_ToolBarHorizontalExtensionButton:
+            return icon(u"more"_s);
+        case SP_LineEditClearButton:
+            return icon(u"close"_s);
+        default:
+            return QProxyStyle::standardIcon(pixmap, option, widget);
+        }
+    }
 };
 
 QPalette darkPalette()
@@ -83,15 +108,20 @@ bool isDark(const QPalette &palette)
 
 void applyAppearance(QApplication &application, const QString &appearance)
 {
+    QApplication::setStyle(appearance.isEmpty() ? new Style : new Style(u"Fusion"_s));
     if (appearance.isEmpty())
         return;
-    QApplication::setStyle(u"Fusion"_s);
     application.setPalette(appearance == u"dark" ? darkPalette() : QApplication::style()->standardPalette());
 }
 
 QIcon icon(const QString &name)
 {
-    return QIcon(new TintedIcon(u":/icons/"_s + name + u".svg"_s));
+    return QIcon(new SvgIcon(name, Ink::OfPalette));
+}
+
+QIcon programIcon()
+{
+    return QIcon(new SvgIcon(u"io.github.sonde.Sonde"_s, Ink::OfFile));
 }
 
 QColor toneColor(Tone tone, const QPalette &palette)

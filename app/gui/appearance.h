@@ -15,6 +15,7 @@ void applyAppearance(QApplication &application, const QString &appearance);
 
 /// One of our own icons, by file name, drawn in the palette's text colour.
 [[nodiscard]] QIcon icon(const QString &name);
+[[nodiscard]] QIcon programIcon();
 
 /// What a colour stands for. Each passes WCAG AA on the palette's base, light or dark.
 enum class Tone { Received, Sent, Event, Good, Busy, Bad, Muted };

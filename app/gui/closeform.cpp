@@ -73,6 +73,12 @@ QString CloseForm::reason() const
     return m_reason->text();
 }
 
+void CloseForm::insertIntoTabOrder(QWidget *before)
+{
+    setTabOrder(before, m_code);
+    setTabOrder(m_code, m_reason);
+}
+
 void CloseForm::setReason(const QString &reason)
 {
     m_reason->setText(reason);

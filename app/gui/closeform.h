@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<CloseFrame> frame() const;
     [[nodiscard]] QString reason() const;
     void setReason(const QString &reason);
+    void insertIntoTabOrder(QWidget *before); ///< As LatestView does.
 
 signals:
     void changed();

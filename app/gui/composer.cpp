@@ -48,7 +48,6 @@ Composer::Composer(QWidget *parent)
     , m_send(new QPushButton(this))
     , m_pages(new QStackedWidget(this))
     , m_editor(new QPlainTextEdit(this))
-    , m_close(new CloseForm(this))
 {
     m_editor->setObjectName(u"composerText"_s);
     m_editor->setFont(monospacedFont());
@@ -56,7 +55,6 @@ Composer::Composer(QWidget *parent)
     m_editor->installEventFilter(this);
     m_pages->addWidget(m_editor);
     m_pages->addWidget(makeFilePage());
-    m_pages->addWidget(m_close);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -67,9 +65,7 @@ Composer::Composer(QWidget *parent)
     connect(m_kind, &QComboBox::currentIndexChanged, this, &Composer::handleKind);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::check);
     connect(m_file, &QLineEdit::textChanged, this, &Composer::check);
-    connect(m_close, &CloseForm::changed, this, &Composer::check);
     connect(m_file, &QLineEdit::returnPressed, this, &Composer::send);
-    connect(m_close, &CloseForm::returnPressed, this, &Composer::send);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_format, &QToolButton::clicked, this, &Composer::format);
     handleKind();
@@ -128,6 +124,15 @@ QWidget *Composer::makeFilePage()
     layout->addLayout(row);
     layout->addStretch();
     return page;
+}
+
+void Composer::makeClosePage()
+{
+    m_close = new CloseForm(this);
+    m_close->insertIntoTabOrder(m_editor);
+    m_pages->addWidget(m_close);
+    connect(m_close, &CloseForm::changed, this, &Composer::check);
+    connect(m_close, &CloseForm::returnPressed, this, &Composer::send);
 }
 
 Composer::Kind Composer::kind() const
@@ -209,6 +214,8 @@ void Composer::focusEditor()
 
 void Composer::handleKind()
 {
+    if (kind() == Kind::Close && !m_close)
+        makeClosePage();
     m_pages->setCurrentIndex(kind() == Kind::File ? 1 : kind() == Kind::Close ? 2 : 0);
     m_format->setVisible(kind() == Kind::Json);
     const QString placeholder = kind() == Kind::Hex ? tr("Bytes as hex digits, such as 48 65 6c 6c 6f")

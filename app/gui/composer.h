@@ -55,6 +55,7 @@ protected:
 private:
     QWidget *makeToolRow();
     QWidget *makeFilePage();
+    void makeClosePage();
     void chooseFile();
     void handleKind();
     void check(); ///< Says below the editor whether what stands here could be sent.
@@ -71,7 +72,7 @@ private:
     QPushButton *m_send;
     QStackedWidget *m_pages;
     QPlainTextEdit *m_editor;
-    CloseForm *m_close;
+    CloseForm *m_close = nullptr; ///< Made when it is first needed.
     QLineEdit *m_file = nullptr;
     QStringList m_history; ///< What was sent, oldest first.
     qsizetype m_historyAt = 0;

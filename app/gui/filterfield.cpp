@@ -26,23 +26,10 @@ constexpr int StartRole = Qt::UserRole + 1; ///< Of a completion: where what it 
 
 FilterField::FilterField(QWidget *parent)
     : QLineEdit(parent)
-    , m_completer(new QCompleter(this))
-    , m_completions(new QStandardItemModel(this))
     , m_mistake(new QLabel(this))
 {
     setClearButtonEnabled(true);
     addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    auto *list = new QTreeView;
-    list->setRootIsDecorated(false);
-    list->setHeaderHidden(true);
-    list->setUniformRowHeights(true);
-    m_completer->setModel(m_completions);
-    m_completer->setPopup(list);
-    list->header()->setStretchLastSection(true);
-    m_completer->setWidget(this); // and not setCompleter(): it is one word that is completed, not the line
-    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
-            [this](const QModelIndex &index) { insert(index.siblingAtColumn(0).data().toString()); });
     connect(this, &QLineEdit::textEdited, this, &FilterField::complete);
 
     m_mistake->setObjectName(u"filterMistake"_s);
@@ -116,8 +103,27 @@ void FilterField::placeMistake()
     m_mistake->raise();
 }
 
+void FilterField::makeCompleter()
+{
+    m_completer = new QCompleter(this);
+    m_completions = new QStandardItemModel(m_completer);
+    auto *list = new QTreeView;
+    list->setRootIsDecorated(false);
+    list->setHeaderHidden(true);
+    list->setUniformRowHeights(true);
+    m_completer->setModel(m_completions);
+    m_completer->setPopup(list);
+    list->header()->setStretchLastSection(true);
+    m_completer->setWidget(this); // and not setCompleter(): it is one word that is completed, not the line
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+            [this](const QModelIndex &index) { insert(index.siblingAtColumn(0).data().toString()); });
+}
+
 void FilterField::complete()
 {
+    if (!m_completer)
+        makeCompleter();
     const QList<FilterCompletion> completions = filterCompletions(text(), cursorPosition());
     m_completions->clear();
     // With nothing typed yet a list of everything would only be in the way.

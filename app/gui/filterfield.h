@@ -32,13 +32,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeCompleter();
     void complete();
     void insert(const QString &completion);
     void underline(qsizetype position);
     void placeMistake();
 
-    QCompleter *m_completer;
-    QStandardItemModel *m_completions;
+    QCompleter *m_completer = nullptr; ///< Made when it is first needed.
+    QStandardItemModel *m_completions = nullptr;
     QPointer<QLabel> m_mistake; ///< A child of the window, over what is below the field, so that nothing moves.
 };
 

@@ -186,6 +186,11 @@ void LatestView::setRows(qint64 committed)
         suggest();
 }
 
+void LatestView::setLive()
+{
+    m_isLive = true;
+}
+
 void LatestView::setFirst(Seq first)
 {
     if (m_first == first)
@@ -209,6 +214,13 @@ void LatestView::focusPath()
 {
     m_path->setFocus(Qt::ShortcutFocusReason);
     m_path->lineEdit()->selectAll();
+}
+
+void LatestView::insertIntoTabOrder(QWidget *before)
+{
+    setTabOrder(before, m_path);
+    setTabOrder(m_path, m_direction);
+    setTabOrder(m_direction, m_table);
 }
 
 void LatestView::showEvent(QShowEvent *event)

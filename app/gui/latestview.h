@@ -31,12 +31,16 @@ public:
 
     /// The capture now holds the records 1 to `committed`.
     void setRows(qint64 committed);
+    /// Records came since the capture was opened, also where setRows() was called only once.
+    void setLive();
     /// Leaves out the records before `first`.
     void setFirst(Seq first);
 
     [[nodiscard]] QString path() const;
     void setPath(const QString &path); ///< Takes effect at once.
     void focusPath();
+    /// Its fields come behind `before`, for one that was made later than what stands behind it.
+    void insertIntoTabOrder(QWidget *before);
 
 signals:
     void rowActivated(sonde::Seq newest); ///< The newest message of the row that was activated.

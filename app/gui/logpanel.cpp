@@ -32,10 +32,10 @@ enum Page { Messages, Latest };
 LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     : QWidget(parent)
     , m_log(log)
+    , m_openedRows(log.rows())
     , m_views(new QTabBar(this))
     , m_filter(new FilterBar(this))
     , m_view(new LogView(log.model(), this))
-    , m_latest(new LatestView(log.path(), this))
     , m_detail(new DetailPane(log, this))
     , m_commands(new RowCommands(log, *m_view, this))
     , m_pages(new QStackedWidget(this))
@@ -47,7 +47,6 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     m_views->addTab(tr("Messages"));
     m_views->addTab(tr("Latest"));
     m_pages->addWidget(m_view);
-    m_pages->addWidget(m_latest);
     m_panes->setObjectName(u"logPanes"_s);
     m_panes->setChildrenCollapsible(false);
     m_panes->addWidget(m_pages);
@@ -77,7 +76,7 @@ LogPanel::~LogPanel() = default;
 void LogPanel::connectParts()
 {
     connect(m_views, &QTabBar::currentChanged, this, [this](int page) {
-        m_pages->setCurrentIndex(page);
+        m_pages->setCurrentWidget(page == Messages ? static_cast<QWidget *>(m_view) : &latest());
         m_filter->setEnabled(page == Messages);
     });
     connect(m_filter, &FilterBar::changed, this, &LogPanel::applyFilter);
@@ -91,10 +90,6 @@ void LogPanel::connectParts()
     connect(m_view, &LogView::currentRowChanged, this, &LogPanel::handleRow);
     connect(m_view, &LogView::selectionCountChanged, this, &LogPanel::refreshCounts);
     connect(m_detail, &DetailPane::errorOccurred, this, &LogPanel::errorOccurred);
-    connect(m_latest, &LatestView::rowActivated, this, [this](Seq seq) {
-        showMessages();
-        m_view->goTo(seq);
-    });
 
     connect(m_commands, &RowCommands::filterRequested, m_filter, &FilterBar::addTerm);
     connect(m_commands, &RowCommands::timeReferenceRequested, this, [this](Timestamp time) {
@@ -108,7 +103,8 @@ void LogPanel::connectParts()
     connect(&m_log, &CaptureLog::committed, this, [this](qint64 rows) {
         m_shownJob.setRows(rows);
         m_hitJob.setRows(rows);
-        m_latest->setRows(rows);
+        if (m_latest)
+            m_latest->setRows(rows);
     });
     connect(&m_log, &CaptureLog::marksChanged, this, &LogPanel::handleMarks);
     connect(m_log.model(), &CaptureModel::rowsInserted, this, [this] {
@@ -124,6 +120,24 @@ void LogPanel::connectParts()
         connect(job, &FilterJob::failed, this, &LogPanel::errorOccurred);
         connect(job, &FilterJob::warned, m_filter, &FilterBar::showTrouble);
     }
+}
+
+LatestView &LogPanel::latest()
+{
+    if (m_latest)
+        return *m_latest;
+    m_latest = new LatestView(m_log.path(), this);
+    m_latest->setFirst(m_log.model()->first());
+    m_latest->setRows(m_log.rows());
+    if (m_log.rows() > m_openedRows)
+        m_latest->setLive();
+    m_latest->insertIntoTabOrder(m_view);
+    m_pages->addWidget(m_latest);
+    connect(m_latest, &LatestView::rowActivated, this, [this](Seq seq) {
+        showMessages();
+        m_view->goTo(seq);
+    });
+    return *m_latest;
 }
 
 void LogPanel::applyFilter()
@@ -167,7 +181,8 @@ void LogPanel::start(FilterJob &job, const Filter &filter)
 void LogPanel::setFirst(Seq first)
 {
     m_log.model()->setFirst(first);
-    m_latest->setFirst(first);
+    if (m_latest)
+        m_latest->setFirst(first);
     if (!m_filter->shown().isEmpty() || !m_filter->marked().isEmpty())
         applyFilter();
     refreshCounts();
@@ -215,7 +230,7 @@ void LogPanel::showMessages()
 void LogPanel::showLatest()
 {
     m_views->setCurrentIndex(Latest);
-    m_latest->focusPath();
+    latest().focusPath();
 }
 
 void LogPanel::nextHit()

@@ -74,6 +74,7 @@ signals:
 
 private:
     void connectParts();
+    [[nodiscard]] LatestView &latest();
     void applyFilter();
     void start(FilterJob &job, const Filter &filter);
     void goToHit(int step);
@@ -84,13 +85,14 @@ private:
     [[nodiscard]] QString differenceText() const;
 
     CaptureLog &m_log;
+    const qint64 m_openedRows; ///< That the log had when it was opened.
     std::optional<Seq> m_returnTo; ///< What was current before the log changed; found again when it is shown.
     FilterJob m_shownJob; ///< Finds what the log shows, where that is not everything.
     FilterJob m_hitJob; ///< Finds what is marked in it.
     QTabBar *m_views;
     FilterBar *m_filter;
     LogView *m_view;
-    LatestView *m_latest;
+    LatestView *m_latest = nullptr; ///< Made when it is first looked at.
     DetailPane *m_detail;
     RowCommands *m_commands;
     QStackedWidget *m_pages;

@@ -21,7 +21,7 @@ namespace sonde {
 
 namespace {
 
-/// Titles with the same distance from the edges as the cells' text.
+/// Titles with the same distance from the edges as the cells' text, and never bold.
 class HeaderStyle final : public QProxyStyle
 {
 public:
@@ -30,6 +30,19 @@ public:
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
     {
         return metric == PM_HeaderMargin ? RecordDelegate::Padding : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                           const QWidget *widget) const override
+    {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (type != CT_HeaderSection || !header || !widget)
+            return QProxyStyle::sizeFromContents(type, option, size, widget);
+        // QHeaderView measures titles in bold, which takes one more font.
+        QStyleOptionHeader plain = *header;
+        plain.version = QStyleOptionHeader::Version;
+        plain.fontMetrics = widget->fontMetrics();
+        return QProxyStyle::sizeFromContents(type, &plain, size, widget);
     }
 };
 
@@ -57,6 +70,9 @@ LogView::LogView(CaptureModel *model, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(1);
     const int height = std::max(fontMetrics().height(), QFontMetrics(monospacedFont()).height());
     verticalHeader()->setDefaultSectionSize(height + 6);
+    auto *style = new HeaderStyle;
+    style->setParent(horizontalHeader());
+    horizontalHeader()->setStyle(style);
     setModel(model);
     setSelectionBehavior(SelectRows);
     setShowGrid(false);
@@ -93,9 +109,6 @@ void LogView::setUpColumns()
     const QFontMetrics mono(monospacedFont());
     const auto digits = [&](const QString &sample) { return mono.horizontalAdvance(sample) + 16; };
     QHeaderView *header = horizontalHeader();
-    auto *style = new HeaderStyle;
-    style->setParent(header);
-    header->setStyle(style);
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(24);

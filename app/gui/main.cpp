@@ -5,6 +5,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFontDatabase>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +16,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"Sonde"_s);
     QApplication::setApplicationVersion(QStringLiteral(SONDE_VERSION));
     QApplication::setDesktopFileName(u"io.github.sonde.Sonde"_s);
-    QApplication::setWindowIcon(QIcon(u":/icons/io.github.sonde.Sonde.svg"_s));
+    QApplication::setWindowIcon(sonde::programIcon());
 
     const sonde::Places places = sonde::Places::ofUser();
     sonde::applyLanguage(application, sonde::Program::languageSetting(places));
@@ -29,6 +31,8 @@ int main(int argc, char *argv[])
         u"[ADDRESS|FILE…]"_s);
     parser.process(application);
 
+    // Which fonts there are takes long to find out. It can be done while files are read and the menus are made.
+    QThreadPool::globalInstance()->start([] { QFontDatabase::families(); });
     sonde::Program program(places);
     sonde::applyAppearance(application, program.settings().appearance);
     sonde::MainWindow window(program);

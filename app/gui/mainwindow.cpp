@@ -86,7 +86,7 @@ void MainWindow::start(const QStringList &arguments)
         newTab();
     for (const Error &problem : m_program.problems())
         currentTab()->showProblem(problem);
-    enforceCaptureLimit();
+    QTimer::singleShot(1s, this, &MainWindow::enforceCaptureLimit); // visits all captures that there are
     currentTab()->focusStart();
     scheduleSave();
 }

@@ -51,11 +51,11 @@ Program::Program(const Places &places)
     if (!QDir().mkpath(places.data))
         m_problems << Error{Texts::tr("The folder %1 can't be made, so nothing is kept.").arg(places.data),
                             Texts::tr("Check the permissions of the folder above it.")};
-    m_lock.setStaleLockTime(0); // a lock is stale when its process is gone, however old it is
-    m_ownsWorkspace = m_lock.tryLock(0);
+    const FileLock::State lock = m_lock.tryLock();
+    m_ownsWorkspace = lock == FileLock::State::Held;
     if (m_ownsWorkspace)
         loadWorkspace();
-    else if (m_lock.error() == QLockFile::LockFailedError)
+    else if (lock == FileLock::State::HeldByAnother)
         m_problems << Error{Texts::tr("Another Sonde is running, so the tabs of this window will not come back."),
                             Texts::tr("Their logs are kept all the same.")};
 }

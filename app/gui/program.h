@@ -4,10 +4,9 @@
 #include "capture/capturefolder.h"
 #include "capture/capturethread.h"
 #include "net/connectionmanager.h"
+#include "profile/filelock.h"
 #include "profile/settings.h"
 #include "profile/workspace.h"
-
-#include <QLockFile>
 
 namespace sonde {
 
@@ -55,7 +54,7 @@ private:
 
     Places m_places;
     CaptureFolder m_folder;
-    QLockFile m_lock;
+    FileLock m_lock;
     bool m_ownsWorkspace = false;
     Settings m_settings;
     Workspace m_workspace;

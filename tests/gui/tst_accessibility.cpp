@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTabBar>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -97,6 +98,10 @@ void tst_Accessibility::widgetsHaveNames()
     type(u"http://127.0.0.1"_s); // makes an offer, which is a button
     press(Qt::Key_Return);
     QVERIFY(sonde.find<QWidget>(u"suggestion"_s)->isVisible());
+    // These are made when they are first looked at.
+    sonde.chooseKind(u"Close"_s);
+    sonde.find<QTabBar>(u"logViews"_s)->setCurrentIndex(1);
+    QVERIFY(sonde.find<QWidget>(u"latestPath"_s)->isVisible());
     QCOMPARE(namelessWidgets(&sonde.window()), QString());
     // What tells something without taking the focus has a name, too, or is its own text.
     for (const auto *label : sonde.window().findChildren<QLabel *>())

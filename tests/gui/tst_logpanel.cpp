@@ -11,6 +11,7 @@
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
 
@@ -47,6 +48,7 @@ private slots:
     void sendsAgain();
     void editsAndSends();
     void exportsWhatIsSelected();
+    void latestOfWhatIsThere();
 
 private:
     [[nodiscard]] QList<qint64> shown();
@@ -473,6 +475,22 @@ void tst_LogPanel::exportsWhatIsSelected()
     QCOMPARE(counts.all, 10);
     QCOMPARE(counts.shown, 3);
     QCOMPARE(counts.selected, 1);
+}
+
+void tst_LogPanel::latestOfWhatIsThere()
+{
+    m_sonde->find<QTabBar>(u"logViews"_s)->setCurrentIndex(1);
+    m_sonde->find<QWidget>(u"latestPath"_s)->setFocus();
+    type(u"$.type"_s);
+    press(Qt::Key_Return);
+    QTRY_COMPARE(m_sonde->find<QTableView>(u"latestTable"_s)->model()->rowCount(), 2);
+    // The view is made late, and stands where it belongs all the same.
+    press(Qt::Key_Tab);
+    QCOMPARE(focusName(), u"latestDirection"_s);
+    press(Qt::Key_Tab);
+    QCOMPARE(focusName(), u"latestTable"_s);
+    press(Qt::Key_Tab);
+    QCOMPARE(focusName(), u"detailViews"_s);
 }
 
 QTEST_MAIN(tst_LogPanel)
