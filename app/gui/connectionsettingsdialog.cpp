@@ -2,7 +2,9 @@
 #include "gui/connectionsettingsdialog.h"
 
 #include "gui/appearance.h"
+#include "gui/fieldtable.h"
 #include "net/request.h"
+#include "profile/resolve.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -11,7 +13,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -58,6 +59,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     setWindowTitle(tr("Connection settings"));
     auto *pages = new QTabWidget(this);
     pages->addTab(makeRequestPage(), tr("Request"));
+    pages->addTab(makeAddressPage(), tr("Address"));
     pages->addTab(makeReconnectPage(), tr("Reconnect"));
     pages->addTab(makeTlsPage(), tr("TLS"));
     pages->addTab(makeLimitsPage(), tr("Limits"));
@@ -77,7 +79,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     layout->addWidget(pages, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(560, 380);
+    resize(620, 480);
 }
 
 QWidget *ConnectionSettingsDialog::makeRequestPage()
@@ -86,11 +88,11 @@ QWidget *ConnectionSettingsDialog::makeRequestPage()
     m_subprotocols = new QLineEdit(m_profile.options.subprotocols.join(u", "_s), page);
     m_subprotocols->setObjectName(u"subprotocols"_s);
     m_subprotocols->setPlaceholderText(tr("chat.v2, chat.v1"));
-    m_headers = new QPlainTextEdit(formatHeaders(m_profile.options.headers), page);
+    m_headers = new FieldTable(m_profile.headers, page);
     m_headers->setObjectName(u"headers"_s);
-    m_headers->setFont(monospacedFont());
-    m_headers->setTabChangesFocus(true);
-    m_headers->setPlaceholderText(tr("Authorization: Bearer …\nOrigin: https://example.org"));
+    m_origin = new QLineEdit(m_profile.origin, page);
+    m_origin->setObjectName(u"origin"_s);
+    m_origin->setPlaceholderText(u"https://example.org"_s);
     m_timeout = new QDoubleSpinBox(page);
     m_timeout->setObjectName(u"handshakeTimeout"_s);
     m_timeout->setRange(0.1, 3600);
@@ -99,8 +101,27 @@ QWidget *ConnectionSettingsDialog::makeRequestPage()
     m_timeout->setValue(double(m_profile.options.handshakeTimeout.count()) / 1000.0);
     auto *form = new QFormLayout(page);
     form->addRow(tr("Subprotocols:"), m_subprotocols);
+    form->addRow(tr("Origin:"), m_origin);
     form->addRow(tr("Headers:"), m_headers);
     form->addRow(tr("Handshake timeout:"), m_timeout);
+    return page;
+}
+
+QWidget *ConnectionSettingsDialog::makeAddressPage()
+{
+    auto *page = new QWidget(this);
+    m_query = new FieldTable(m_profile.query, page);
+    m_query->setObjectName(u"query"_s);
+    m_pathParameters = new FieldTable(m_profile.pathParameters, page);
+    m_pathParameters->setObjectName(u"pathParameters"_s);
+    m_cookies = new FieldTable(m_profile.cookies, page);
+    m_cookies->setObjectName(u"cookies"_s);
+    auto *form = new QFormLayout(page);
+    form->addRow(tr("Query:"), m_query);
+    form->addRow(tr("Path parameters:"), m_pathParameters);
+    form->addRow(
+        makeExplanation(tr("Each takes the place of a part of the path: :room in ws://host/rooms/:room."), page));
+    form->addRow(tr("Cookies:"), m_cookies);
     return page;
 }
 
@@ -183,14 +204,23 @@ void ConnectionSettingsDialog::chooseCaFile()
         m_caFile->setText(path);
 }
 
+/// What can be said of a request before its placeholders are filled in.
+Result<> ConnectionSettingsDialog::checkFields(Profile profile)
+{
+    profile.address = u"ws://localhost/"_s; // It has a place of its own.
+    const Result<Resolved> resolved = resolve(profile, asItStands);
+    return resolved ? checkRequest({{}, resolved->options}) : tl::unexpected(resolved.error());
+}
+
 Result<Profile> ConnectionSettingsDialog::read() const
 {
     Profile profile = m_profile;
     ConnectionOptions &options = profile.options;
-    Result<QList<Header>> headers = parseHeaders(m_headers->toPlainText());
-    if (!headers)
-        return tl::unexpected(headers.error());
-    options.headers = *headers;
+    profile.headers = m_headers->fields();
+    profile.query = m_query->fields();
+    profile.pathParameters = m_pathParameters->fields();
+    profile.cookies = m_cookies->fields();
+    profile.origin = m_origin->text().trimmed();
     options.subprotocols.clear();
     for (const QString &name : m_subprotocols->text().split(u',')) {
         if (!name.trimmed().isEmpty())
@@ -204,9 +234,7 @@ Result<Profile> ConnectionSettingsDialog::read() const
     profile.reconnect.afterRefusal = m_afterRefusal->isChecked();
     profile.reconnect.afterNormalClose = m_afterNormalClose->isChecked();
     profile.reconnect.maxAttempts = m_maxAttempts->value();
-    if (const Result<> checked = checkRequest({{}, options}); !checked)
-        return tl::unexpected(checked.error());
-    return profile;
+    return checkFields(profile).map([&] { return profile; });
 }
 
 void ConnectionSettingsDialog::accept()

@@ -9,10 +9,11 @@ class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QSpinBox;
 
 namespace sonde {
+
+class FieldTable;
 
 /// How a tab dials and comes back. Takes only what could be dialled.
 class ConnectionSettingsDialog final : public QDialog
@@ -28,15 +29,21 @@ public:
 
 private:
     QWidget *makeRequestPage();
+    QWidget *makeAddressPage();
     QWidget *makeReconnectPage();
     QWidget *makeTlsPage();
     QWidget *makeLimitsPage();
+    [[nodiscard]] static Result<> checkFields(Profile profile);
     [[nodiscard]] Result<Profile> read() const;
     void chooseCaFile();
 
     Profile m_profile;
     QLineEdit *m_subprotocols = nullptr;
-    QPlainTextEdit *m_headers = nullptr;
+    QLineEdit *m_origin = nullptr;
+    FieldTable *m_headers = nullptr;
+    FieldTable *m_query = nullptr;
+    FieldTable *m_pathParameters = nullptr;
+    FieldTable *m_cookies = nullptr;
     QDoubleSpinBox *m_timeout = nullptr;
     QCheckBox *m_reconnect = nullptr;
     QSpinBox *m_maxAttempts = nullptr;

@@ -163,14 +163,14 @@ void ConnectionTab::connectToServer()
 {
     m_addressCheck.stop();
     m_profile.address = m_address->address();
-    const Result<> opening = m_session.open(m_profile);
+    const Result<Address> opening = m_session.open(m_profile);
     if (!opening) {
         m_status->showAddressProblem(opening.error());
         m_address->markMistake(opening.error().position);
         return;
     }
     m_status->clearAddress();
-    m_status->showAddressNote(parseAddress(m_profile.address)->note);
+    m_status->showAddressNote(opening->note);
 }
 
 void ConnectionTab::disconnectFromServer()

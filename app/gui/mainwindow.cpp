@@ -70,7 +70,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
 
 void MainWindow::start(const QStringList &arguments)
 {
-    restoreGeometry(m_program.workspace().windowGeometry);
+    restoreGeometry(m_program.windowState().windowGeometry);
     restoreTabs();
     for (const QString &argument : arguments) {
         if (QFileInfo(argument).isFile()) {
@@ -93,11 +93,11 @@ void MainWindow::start(const QStringList &arguments)
 
 void MainWindow::restoreTabs()
 {
-    const Workspace workspace = m_program.workspace();
-    for (const TabState &state : workspace.tabs)
+    const WindowState windowState = m_program.windowState();
+    for (const TabState &state : windowState.tabs)
         addTab(state);
     if (m_tabs->count() > 0)
-        m_tabs->setCurrentIndex(std::clamp(workspace.currentTab, 0, m_tabs->count() - 1));
+        m_tabs->setCurrentIndex(std::clamp(windowState.currentTab, 0, m_tabs->count() - 1));
 }
 
 Tab *MainWindow::addTab(const TabState &state)
@@ -124,9 +124,9 @@ Tab *MainWindow::addTab(const TabState &state)
 /// As in the tab that is seen, or at the last time.
 TabLayout MainWindow::tabLayout() const
 {
-    const Workspace &workspace = m_program.workspace();
+    const WindowState &windowState = m_program.windowState();
     return isVisible() && currentTab() ? currentTab()->tabLayout()
-                                       : TabLayout{workspace.panes, workspace.logPanes, workspace.logHeader};
+                                       : TabLayout{windowState.panes, windowState.logPanes, windowState.logHeader};
 }
 
 void MainWindow::openCapture(const QString &path)
@@ -304,16 +304,16 @@ void MainWindow::scheduleSave()
 
 void MainWindow::save()
 {
-    Workspace workspace;
+    WindowState windowState;
     for (int i = 0; i < m_tabs->count(); ++i)
-        workspace.tabs.append(tabAt(i)->state());
-    workspace.currentTab = m_tabs->currentIndex();
-    workspace.windowGeometry = saveGeometry();
+        windowState.tabs.append(tabAt(i)->state());
+    windowState.currentTab = m_tabs->currentIndex();
+    windowState.windowGeometry = saveGeometry();
     const TabLayout layout = tabLayout();
-    workspace.panes = layout.panes;
-    workspace.logPanes = layout.logPanes;
-    workspace.logHeader = layout.logHeader;
-    if (const Result<> saved = m_program.saveWorkspace(workspace); !saved && currentTab())
+    windowState.panes = layout.panes;
+    windowState.logPanes = layout.logPanes;
+    windowState.logHeader = layout.logHeader;
+    if (const Result<> saved = m_program.saveWindowState(windowState); !saved && currentTab())
         currentTab()->showProblem(saved.error());
 }
 

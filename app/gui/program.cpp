@@ -25,7 +25,12 @@ QString settingsFile(const Places &places)
 {
     return places.config + u"/settings.json"_s;
 }
-QString workspaceFile(const Places &places)
+QString windowFile(const Places &places)
+{
+    return places.data + u"/window.json"_s;
+}
+/// What it was called before profiles had a workspace.
+QString oldWindowFile(const Places &places)
 {
     return places.data + u"/workspace.json"_s;
 }
@@ -52,9 +57,9 @@ Program::Program(const Places &places)
         m_problems << Error{Texts::tr("The folder %1 can't be made, so nothing is kept.").arg(places.data),
                             Texts::tr("Check the permissions of the folder above it.")};
     const FileLock::State lock = m_lock.tryLock();
-    m_ownsWorkspace = lock == FileLock::State::Held;
-    if (m_ownsWorkspace)
-        loadWorkspace();
+    m_ownsState = lock == FileLock::State::Held;
+    if (m_ownsState)
+        loadWindowState();
     else if (lock == FileLock::State::HeldByAnother)
         m_problems << Error{Texts::tr("Another Sonde is running, so the tabs of this window will not come back."),
                             Texts::tr("Their logs are kept all the same.")};
@@ -67,18 +72,20 @@ QString Program::languageSetting(const Places &places)
                                           : QString();
 }
 
-void Program::loadWorkspace()
+void Program::loadWindowState()
 {
-    LoadedJson loaded = loadJsonFile(workspaceFile(m_places));
-    m_workspace = workspaceFromJson(loaded.object);
-    m_echoPort = m_workspace.echoPort;
+    if (!QFileInfo::exists(windowFile(m_places)))
+        QFile::rename(oldWindowFile(m_places), windowFile(m_places));
+    LoadedJson loaded = loadJsonFile(windowFile(m_places));
+    m_windowState = windowStateFromJson(loaded.object);
+    m_echoPort = m_windowState.echoPort;
     if (loaded.problem)
         m_problems << *loaded.problem;
     moveEchoAddresses();
 
-    for (qsizetype i = m_workspace.tabs.size() - 1; i >= 0; --i) {
-        if (!checkCapture(m_workspace.tabs[i]))
-            m_workspace.tabs.removeAt(i);
+    for (qsizetype i = m_windowState.tabs.size() - 1; i >= 0; --i) {
+        if (!checkCapture(m_windowState.tabs[i]))
+            m_windowState.tabs.removeAt(i);
     }
 }
 
@@ -106,11 +113,11 @@ bool Program::checkCapture(TabState &tab)
 /// The built-in server may get another port than last time; tabs that pointed to it then follow.
 void Program::moveEchoAddresses()
 {
-    if (m_workspace.echoPort == 0)
+    if (m_windowState.echoPort == 0)
         return;
-    const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_workspace.echoPort);
+    const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_windowState.echoPort);
     const bool isUsed =
-        std::ranges::any_of(m_workspace.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
+        std::ranges::any_of(m_windowState.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
     if (!isUsed)
         return;
     const Result<QUrl> echo = echoAddress();
@@ -118,7 +125,7 @@ void Program::moveEchoAddresses()
         m_problems << echo.error();
         return;
     }
-    for (TabState &tab : m_workspace.tabs) {
+    for (TabState &tab : m_windowState.tabs) {
         if (tab.profile.address.startsWith(old))
             tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
     }
@@ -130,15 +137,15 @@ Result<> Program::setSettings(const Settings &settings)
     return saveJsonFile(settingsFile(m_places), toJson(settings));
 }
 
-Result<> Program::saveWorkspace(const Workspace &workspace)
+Result<> Program::saveWindowState(const WindowState &windowState)
 {
-    m_workspace = workspace;
-    m_workspace.echoPort = m_echoPort;
-    if (!m_ownsWorkspace || m_workspace == m_saved)
+    m_windowState = windowState;
+    m_windowState.echoPort = m_echoPort;
+    if (!m_ownsState || m_windowState == m_saved)
         return {};
-    const Result<> saved = saveJsonFile(workspaceFile(m_places), toJson(m_workspace));
+    const Result<> saved = saveJsonFile(windowFile(m_places), toJson(m_windowState));
     if (saved)
-        m_saved = m_workspace;
+        m_saved = m_windowState;
     return saved;
 }
 

@@ -6,20 +6,20 @@
 #include "net/connectionmanager.h"
 #include "profile/filelock.h"
 #include "profile/settings.h"
-#include "profile/workspace.h"
+#include "profile/windowstate.h"
 
 namespace sonde {
 
 /// Where the program keeps things.
 struct Places
 {
-    QString data; ///< Captures and the workspace.
+    QString data; ///< Captures, profiles, and the state of the window.
     QString config; ///< Settings.
 
     [[nodiscard]] static Places ofUser();
 };
 
-/// What all windows share: settings, workspace, the threads, the folder of captures. Everything that goes wrong while
+/// What all windows share: settings, the state of the window, the threads, the folder of captures. Everything that goes wrong while
 /// it starts is kept in problems() and shown in the window.
 class Program final
 {
@@ -31,9 +31,9 @@ public:
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     [[nodiscard]] Result<> setSettings(const Settings &settings);
 
-    [[nodiscard]] const Workspace &workspace() const { return m_workspace; }
-    /// Saves what comes back at the next start. Does nothing where another running Sonde keeps the workspace.
-    [[nodiscard]] Result<> saveWorkspace(const Workspace &workspace);
+    [[nodiscard]] const WindowState &windowState() const { return m_windowState; }
+    /// Saves what comes back at the next start. Does nothing where another running Sonde keeps it.
+    [[nodiscard]] Result<> saveWindowState(const WindowState &windowState);
 
     [[nodiscard]] const QList<Error> &problems() const { return m_problems; }
     [[nodiscard]] ConnectionManager &connections() { return m_connections; }
@@ -48,17 +48,17 @@ public:
     [[nodiscard]] Result<QUrl> echoAddress();
 
 private:
-    void loadWorkspace();
+    void loadWindowState();
     [[nodiscard]] bool checkCapture(TabState &tab);
     void moveEchoAddresses();
 
     Places m_places;
     CaptureFolder m_folder;
     FileLock m_lock;
-    bool m_ownsWorkspace = false;
+    bool m_ownsState = false;
     Settings m_settings;
-    Workspace m_workspace;
-    std::optional<Workspace> m_saved; ///< As it is in the file.
+    WindowState m_windowState;
+    std::optional<WindowState> m_saved; ///< As it is in the file.
     quint16 m_echoPort = 0; ///< Where the echo server listens, or did last time.
     QList<Error> m_problems;
     CaptureThread m_captures;

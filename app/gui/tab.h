@@ -3,7 +3,7 @@
 
 #include "gui/logpanel.h"
 #include "profile/settings.h"
-#include "profile/workspace.h"
+#include "profile/windowstate.h"
 
 namespace sonde {
 

@@ -6,14 +6,54 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace sonde {
 
-/// What to dial and how, as a person sees it.
+/// A line of a table of names and values, which can be switched off without being lost.
+struct Field
+{
+    QString name;
+    QString value;
+    bool isEnabled = true;
+    bool operator==(const Field &) const = default;
+};
+
+/// A message that is kept with its profile.
+struct SavedMessage
+{
+    /// How `content` stands for what goes out.
+    enum class Kind : quint8 {
+        Text, ///< As it is.
+        Json, ///< As it is; must be JSON.
+        Hex, ///< Bytes of a binary message, as hex digits.
+        Base64, ///< Likewise, as base64.
+        File, ///< Path of a file that goes out as a binary message.
+    };
+
+    QString name;
+    Kind kind = Kind::Text;
+    QString content = {};
+    QString note = {};
+    bool isSentOnOpen = false; ///< Goes out by itself whenever the connection opens …
+    std::chrono::milliseconds delay{0}; ///< … so long after that.
+    std::chrono::milliseconds period{
+        0}; ///< While the connection is open, again and again at this distance; 0 for once.
+    bool operator==(const SavedMessage &) const = default;
+};
+
+/// What to dial and how, as a person sees it. Texts may hold placeholders (see template.h); resolve() fills them in.
 struct Profile
 {
     QString address; ///< As typed; parseAddress() reads it.
-    ConnectionOptions options;
+    QList<Field> pathParameters; ///< Values of the segments `:name` of the address's path.
+    QList<Field> query; ///< Parameters besides those in the address.
+    QList<Field> headers; ///< Sent besides those of the opening handshake.
+    QList<Field> cookies;
+    QString origin; ///< Value of the header Origin; empty for none.
+    ConnectionOptions options; ///< Without headers: those are above.
     ReconnectOptions reconnect;
+    QList<SavedMessage> messages; ///< In the order in which a person put them.
     bool operator==(const Profile &) const = default;
 };
 
@@ -22,9 +62,17 @@ struct Profile
 /// Missing members get their default; numbers out of range are brought into it.
 [[nodiscard]] Profile profileFromJson(const QJsonObject &object);
 
+/// What profileFromJson() would pass over or change, which a person who wrote the file wants to know.
+struct JsonMistake
+{
+    QString path; ///< To the value; see core/jsonpath.h.
+    QString reason; ///< A part of a sentence.
+};
+/// The first mistake in a profile as a file holds it: an unknown member, a value of the wrong type, a number out of range.
+[[nodiscard]] std::optional<JsonMistake> findMistake(const QJsonObject &profile);
+
 /// Reads headers as typed, one "Name: value" a line; empty lines count for nothing. The error's position is the
 /// offset of the line without a colon.
 [[nodiscard]] Result<QList<Header>> parseHeaders(const QString &text);
-[[nodiscard]] QString formatHeaders(const QList<Header> &headers);
 
 } // namespace sonde

@@ -1,76 +1,298 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/workspace.h"
 
-#include "profile/jsonvalue.h"
+#include "profile/jsonfile.h"
 
-#include <QJsonArray>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QJsonDocument>
 
-#include <limits>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace sonde {
 
 namespace {
 
-QString toText(const QByteArray &bytes)
+constexpr int Version = 1;
+constexpr auto Suffix = ".json"_L1;
+constexpr auto EnvironmentFolder = "environments"_L1;
+constexpr qsizetype LongestName = 120; ///< Characters; with Suffix and in UTF-8 a file system takes 255 bytes.
+
+Result<Profile> readProfile(const QString &path)
 {
-    return QString::fromLatin1(bytes.toBase64());
-}
-QByteArray toBytes(const QJsonValue &value)
-{
-    return QByteArray::fromBase64(value.toString().toLatin1());
+    const Result<JsonText> text = readJsonFile(path, Version);
+    if (!text)
+        return tl::unexpected(text.error());
+    QJsonObject object = text->object;
+    object.remove(u"version"_s);
+    if (const auto mistake = findMistake(object))
+        return tl::unexpected(mistakeAt(*text, mistake->path, mistake->reason));
+    return profileFromJson(object);
 }
 
-QJsonObject toJson(const TabState &tab)
+/// Whether `id` is `group`, or in it at any depth.
+bool isWithin(const QString &id, const QString &group)
 {
-    return {{u"isFile"_s, tab.isFile},
-            {u"profile"_s, sonde::toJson(tab.profile)},
-            {u"composerKind"_s, tab.composerKind},
-            {u"composerText"_s, tab.composerText},
-            {u"capture"_s, tab.capture},
-            {u"firstRecord"_s, tab.firstRecord}};
+    return id == group || id.startsWith(group + u'/');
 }
 
-TabState tabFromJson(const QJsonObject &object)
+QString moved(const QString &id, const QString &from, const QString &to)
 {
-    return {.isFile = object[u"isFile"_s].toBool(),
-            .profile = profileFromJson(object[u"profile"_s].toObject()),
-            .composerKind = object[u"composerKind"_s].toString(),
-            .composerText = object[u"composerText"_s].toString(),
-            .capture = object[u"capture"_s].toString(),
-            .firstRecord = boundedNumber(object[u"firstRecord"_s], 1, 1, std::numeric_limits<qint64>::max())};
+    return to + QStringView(id).sliced(from.size());
 }
 
 } // namespace
 
-QJsonObject toJson(const Workspace &workspace)
+QString nameOf(const QString &id)
 {
-    QJsonArray tabs;
-    for (const TabState &tab : workspace.tabs)
-        tabs.append(toJson(tab));
-    return {{u"tabs"_s, tabs},
-            {u"currentTab"_s, workspace.currentTab},
-            {u"echoPort"_s, workspace.echoPort},
-            {u"windowGeometry"_s, toText(workspace.windowGeometry)},
-            {u"panes"_s, toText(workspace.panes)},
-            {u"logPanes"_s, toText(workspace.logPanes)},
-            {u"logHeader"_s, toText(workspace.logHeader)}};
+    return id.sliced(id.lastIndexOf(u'/') + 1);
 }
 
-Workspace workspaceFromJson(const QJsonObject &object)
+QString groupOf(const QString &id)
 {
-    Workspace workspace;
-    for (const QJsonValue &tab : object[u"tabs"_s].toArray())
-        workspace.tabs.append(tabFromJson(tab.toObject()));
-    const qint64 lastTab = std::max<qint64>(0, workspace.tabs.size() - 1);
-    workspace.currentTab = int(boundedNumber(object[u"currentTab"_s], 0, 0, lastTab));
-    workspace.echoPort = quint16(boundedNumber(object[u"echoPort"_s], 0, 0, 65535));
-    workspace.windowGeometry = toBytes(object[u"windowGeometry"_s]);
-    workspace.panes = toBytes(object[u"panes"_s]);
-    workspace.logPanes = toBytes(object[u"logPanes"_s]);
-    workspace.logHeader = toBytes(object[u"logHeader"_s]);
-    return workspace;
+    return id.first(std::max<qsizetype>(id.lastIndexOf(u'/'), 0));
+}
+
+QString joinId(const QString &group, const QString &name)
+{
+    return group.isEmpty() ? name : group + u'/' + name;
+}
+
+Workspace::Workspace(const QString &folder, QObject *parent)
+    : QObject(parent)
+    , m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
+    , m_watcher(this)
+    , m_rescan(this)
+{
+    m_rescan.setSingleShot(true);
+    m_rescan.setInterval(100ms); // git writes many files, one after the other
+    connect(&m_rescan, &QTimer::timeout, this, &Workspace::rescan);
+    const auto schedule = [this] { m_rescan.start(); };
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, schedule);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, schedule);
+    rescan();
+}
+
+const Workspace::Item *Workspace::find(const QString &id) const
+{
+    const auto found = m_profiles.find(id);
+    return found == m_profiles.end() ? nullptr : &found->second;
+}
+
+QString Workspace::pathOf(const QString &id) const
+{
+    return m_folder + u'/' + id + Suffix;
+}
+
+QString Workspace::freeId(const QString &id) const
+{
+    const auto isTaken = [this](const QString &wanted) {
+        const auto isSame = [&](const QString &other) { return other.compare(wanted, Qt::CaseInsensitive) == 0; };
+        return std::ranges::any_of(m_groups, isSame)
+            || std::ranges::any_of(m_profiles, isSame, &decltype(m_profiles)::value_type::first);
+    };
+    QString free = id;
+    for (int number = 2; isTaken(free); ++number)
+        free = id + u" %1"_s.arg(number);
+    return free;
+}
+
+void Workspace::rescan()
+{
+    m_rescan.stop();
+    std::map<QString, Item> profiles;
+    std::set<QString> groups;
+    QStringList changedIds;
+    const QDir root(m_folder);
+    QDirIterator it(m_folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QFileInfo file = it.nextFileInfo();
+        const QString below = root.relativeFilePath(file.filePath());
+        const bool isPassedOver =
+            isWithin(below, EnvironmentFolder) || below.startsWith(u'.') || below.contains(u"/."_s);
+        if (isPassedOver)
+            continue;
+        if (file.isDir()) {
+            groups.insert(below);
+            continue;
+        }
+        if (!below.endsWith(Suffix))
+            continue;
+        const QString id = below.chopped(Suffix.size());
+        const Item *known = find(id);
+        if (known && known->modified == file.lastModified() && known->bytes.size() == file.size()) {
+            profiles.emplace(id, *known);
+            continue;
+        }
+        Item item;
+        item.modified = file.lastModified();
+        if (QFile bytes(file.filePath()); bytes.open(QIODevice::ReadOnly))
+            item.bytes = bytes.readAll();
+        if (known && known->bytes == item.bytes && !known->problem) {
+            item.profile = known->profile;
+        } else {
+            const Result<Profile> read = readProfile(file.filePath());
+            if (read)
+                item.profile = *read;
+            else
+                item.problem = read.error();
+            changedIds << id;
+        }
+        profiles.insert_or_assign(id, item);
+    }
+    for (const auto &[id, item] : m_profiles) {
+        if (!profiles.contains(id))
+            changedIds << id;
+    }
+    const bool isChanged = !changedIds.isEmpty() || groups != m_groups;
+    m_profiles = std::move(profiles);
+    m_groups = std::move(groups);
+    watch();
+    if (isChanged)
+        emit changed();
+    for (const QString &id : std::as_const(changedIds))
+        emit changedOutside(id);
+}
+
+void Workspace::watch()
+{
+    QStringList wanted;
+    if (QFileInfo(m_folder).isDir())
+        wanted << m_folder;
+    for (const QString &group : m_groups)
+        wanted << m_folder + u'/' + group;
+    for (const auto &[id, item] : m_profiles)
+        wanted << pathOf(id);
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QSet<QString> now(watched.begin(), watched.end());
+    const QSet<QString> then(wanted.begin(), wanted.end());
+    if (const QSet<QString> gone = now - then; !gone.isEmpty())
+        m_watcher.removePaths(gone.values());
+    if (const QSet<QString> added = then - now; !added.isEmpty())
+        m_watcher.addPaths(added.values());
+}
+
+Result<> Workspace::checkName(const QString &id) const
+{
+    constexpr QStringView forbidden = u"\\:*?\"<>|"; // Files are shared with people whose systems forbid them.
+    for (const QString &part : id.split(u'/')) {
+        const bool isBad = std::ranges::any_of(part, [&](QChar c) { return c < u' ' || forbidden.contains(c); });
+        if (part.trimmed().isEmpty() || part != part.trimmed())
+            return fail(tr("A name can't be empty, or begin or end with a space."), tr("Choose another name."));
+        if (isBad || part.startsWith(u'.'))
+            return fail(tr("\"%1\" can't be the name of a file.").arg(part),
+                        tr("Leave out / \\ : * ? \" < > | and a full stop at its beginning."));
+        if (part.size() > LongestName)
+            return fail(tr("The name is too long: %n character(s).", nullptr, int(part.size())),
+                        tr("It may have %1.").arg(LongestName));
+    }
+    if (isWithin(id.toLower(), EnvironmentFolder))
+        return fail(tr("The folder \"%1\" is for environments.").arg(EnvironmentFolder), tr("Choose another name."));
+    if (!find(id) && !m_groups.contains(id) && freeId(id) != id)
+        return fail(tr("There is \"%1\" already, perhaps in other capitals.").arg(id), tr("Choose another name."));
+    return {};
+}
+
+Result<> Workspace::save(const QString &id, const Profile &profile)
+{
+    if (const auto checked = checkName(id); !checked)
+        return checked;
+    QJsonObject object = toJson(profile);
+    object.insert(u"version"_s, Version);
+    if (const auto saved = saveJsonFile(pathOf(id), object); !saved)
+        return saved;
+    m_profiles.insert_or_assign(
+        id, Item{profile, std::nullopt, QJsonDocument(object).toJson(), QFileInfo(pathOf(id)).lastModified()});
+    for (QString group = groupOf(id); !group.isEmpty(); group = groupOf(group))
+        m_groups.insert(group);
+    watch();
+    emit changed();
+    return {};
+}
+
+Result<> Workspace::addGroup(const QString &id)
+{
+    if (const auto checked = checkName(id); !checked)
+        return checked;
+    if (!QDir().mkpath(m_folder + u'/' + id))
+        return fail(tr("The folder %1 can't be made.").arg(QDir::toNativeSeparators(m_folder + u'/' + id)),
+                    tr("Check the permissions of the folder above it."));
+    rescan();
+    return {};
+}
+
+Result<> Workspace::rename(const QString &from, const QString &to)
+{
+    if (from == to)
+        return {};
+    const bool isGroup = m_groups.contains(from);
+    if (isGroup && isWithin(to, from))
+        return fail(tr("A group can't be moved into itself."));
+    const bool differsInCaseOnly = from.compare(to, Qt::CaseInsensitive) == 0;
+    if (!differsInCaseOnly) {
+        if (const auto checked = checkName(to); !checked)
+            return checked;
+        if (find(to) || m_groups.contains(to))
+            return fail(tr("There is \"%1\" already.").arg(to), tr("Choose another name."));
+    }
+    const QString target = isGroup ? m_folder + u'/' + to : pathOf(to);
+    if (!QDir().mkpath(QFileInfo(target).path())
+        || !QFile::rename(isGroup ? m_folder + u'/' + from : pathOf(from), target))
+        return fail(tr("\"%1\" can't be renamed to \"%2\".").arg(from, to), tr("Check the permissions of its folder."));
+    std::map<QString, Item> profiles;
+    for (auto &[id, item] : m_profiles)
+        profiles.emplace(isWithin(id, from) ? moved(id, from, to) : id, std::move(item));
+    m_profiles = std::move(profiles);
+    rescan();
+    emit changed();
+    return {};
+}
+
+Result<Workspace::Removed> Workspace::remove(const QString &id)
+{
+    Removed removed;
+    for (const auto &[other, item] : m_profiles) {
+        if (isWithin(other, id))
+            removed.files.emplace(other, item.bytes);
+    }
+    for (const QString &group : m_groups) {
+        if (isWithin(group, id))
+            removed.groups.insert(group);
+    }
+    for (const auto &[other, bytes] : removed.files) {
+        if (QFile file(pathOf(other)); file.exists() && !file.remove())
+            return fail(tr("The file %1 can't be deleted: %2.")
+                            .arg(QDir::toNativeSeparators(pathOf(other)), file.errorString()),
+                        tr("Check the permissions of its folder."));
+        m_profiles.erase(other);
+    }
+    for (auto group = removed.groups.rbegin(); group != removed.groups.rend(); ++group)
+        QDir(m_folder).rmdir(*group); // Stays where there are other files in it.
+    rescan();
+    emit changed();
+    return removed;
+}
+
+Result<> Workspace::restore(const Removed &removed)
+{
+    for (const QString &group : removed.groups)
+        QDir(m_folder).mkpath(group);
+    for (const auto &[id, bytes] : removed.files) {
+        const QString path = pathOf(freeId(id));
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size())
+            return fail(tr("The file %1 can't be written: %2.").arg(QDir::toNativeSeparators(path), file.errorString()),
+                        tr("Check the folder's permissions and the free space."));
+    }
+    rescan();
+    return {};
 }
 
 } // namespace sonde

@@ -3,34 +3,85 @@
 
 #include "profile/profile.h"
 
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <optional>
+#include <set>
+
 namespace sonde {
 
-/// What comes back at the next start.
-struct TabState
+/// A folder of profiles: a JSON file each (resources/schemas/profile.schema.json), subfolders are groups. People may keep
+/// it under version control, so files are written only when a person saves, and are read again when they change.
+///
+/// An id is the path below the folder, with "/" between groups and without ".json": "Staging/Orders". Hidden files and
+/// folders are passed over, and so is the folder of environments.
+class Workspace final : public QObject
 {
-    bool isFile = false; ///< A capture that was opened to be read, not a connection.
-    Profile profile;
-    QString composerKind; ///< The composer's choice of what to send.
-    QString composerText;
-    QString capture; ///< Path of the tab's capture.
-    qint64 firstRecord = 1; ///< Number of the first record that the log shows; those before were cleared away.
-    bool operator==(const TabState &) const = default;
+    Q_OBJECT
+
+public:
+    struct Item
+    {
+        Profile profile;
+        std::optional<Error> problem; ///< Why the file can't be read; it is left as it is.
+        QByteArray bytes; ///< The file's, as last read or written.
+        QDateTime modified;
+    };
+    /// What remove() took away.
+    struct Removed
+    {
+        std::map<QString, QByteArray> files; ///< By id.
+        std::set<QString> groups;
+    };
+
+    /// Reads the folder, which is made when something is saved. Neither an absent folder nor a damaged file is an error.
+    explicit Workspace(const QString &folder, QObject *parent = nullptr);
+
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    [[nodiscard]] const std::map<QString, Item> &profiles() const { return m_profiles; }
+    [[nodiscard]] const std::set<QString> &groups() const { return m_groups; }
+    [[nodiscard]] const Item *find(const QString &id) const; ///< Null where there is none.
+    [[nodiscard]] QString pathOf(const QString &id) const; ///< Of its file.
+
+    /// `id`, or with a number behind it where that is taken: "Orders 2".
+    [[nodiscard]] QString freeId(const QString &id) const;
+
+    /// Writes the profile. Refused where the name makes no file name, or differs from another one's in case only.
+    [[nodiscard]] Result<> save(const QString &id, const Profile &profile);
+    [[nodiscard]] Result<> addGroup(const QString &id);
+    /// Gives a profile or a group another name or another group. Refused where the new name is taken.
+    [[nodiscard]] Result<> rename(const QString &from, const QString &to);
+    /// Deletes a profile, or a group with all profiles in it; other files in its folder stay.
+    [[nodiscard]] Result<Removed> remove(const QString &id);
+    /// Undoes remove().
+    [[nodiscard]] Result<> restore(const Removed &removed);
+
+    /// Takes in what changed outside. Happens by itself, a moment after the change.
+    void rescan();
+
+signals:
+    void changed(); ///< Profiles or groups came, went, or changed.
+    /// Another program has changed this profile's file, or deleted it.
+    void changedOutside(const QString &id);
+
+private:
+    [[nodiscard]] Result<> checkName(const QString &id) const;
+    void watch();
+
+    const QString m_folder;
+    std::map<QString, Item> m_profiles;
+    std::set<QString> m_groups;
+    QFileSystemWatcher m_watcher;
+    QTimer m_rescan;
 };
 
-struct Workspace
-{
-    QList<TabState> tabs;
-    int currentTab = 0;
-    quint16 echoPort = 0; ///< Where the built-in echo server listened; 0 where it was never started.
-    QByteArray windowGeometry;
-    QByteArray panes; ///< How the log and the composer share a tab …
-    QByteArray logPanes; ///< … and the table and the selected message the log.
-    QByteArray logHeader;
-    bool operator==(const Workspace &) const = default;
-};
-
-[[nodiscard]] QJsonObject toJson(const Workspace &workspace);
-/// What is missing or no value gets its default; numbers out of range are brought into it.
-[[nodiscard]] Workspace workspaceFromJson(const QJsonObject &object);
+/// The last part of an id, which a person sees.
+[[nodiscard]] QString nameOf(const QString &id);
+/// The id of the group that `id` is in; empty for the top.
+[[nodiscard]] QString groupOf(const QString &id);
+[[nodiscard]] QString joinId(const QString &group, const QString &name);
 
 } // namespace sonde

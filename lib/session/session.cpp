@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
-#include "profile/address.h"
-
 namespace sonde {
 
 Session::Session(ConnectionManager &manager, CaptureThread &captures, const QString &capturePath, QObject *parent)
@@ -33,20 +31,20 @@ Session::~Session()
     m_manager.remove(m_connection); // its last records go to the writer, which must still be there
 }
 
-Result<> Session::open(const Profile &profile)
+Result<Address> Session::open(const Profile &profile, const Expand &expand)
 {
-    const Result<Address> address = parseAddress(profile.address);
-    if (!address)
-        return tl::unexpected(address.error());
-    const Request request{address->url, profile.options};
+    const Result<Resolved> resolved = resolve(profile, expand);
+    if (!resolved)
+        return tl::unexpected(resolved.error());
+    const Request request{resolved->address.url, resolved->options};
     for (const Result<> &check : {checkRequest(request), checkHost(request.url)}) {
         if (!check)
-            return check;
+            return tl::unexpected(check.error());
     }
     QMetaObject::invokeMethod(
         m_connection, [c = m_connection, request, reconnect = profile.reconnect] { c->open(request, reconnect); },
         Qt::QueuedConnection);
-    return {};
+    return resolved->address;
 }
 
 void Session::setReconnectOptions(const ReconnectOptions &options)

@@ -3,7 +3,7 @@
 
 #include "capture/capturelog.h"
 #include "net/connectionmanager.h"
-#include "profile/profile.h"
+#include "profile/resolve.h"
 #include "session/recorder.h"
 
 namespace sonde {
@@ -22,8 +22,9 @@ public:
     Session(ConnectionManager &manager, CaptureThread &captures, const QString &capturePath, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Dials what the profile says. Fails, and dials nothing, where its address is wrong.
-    [[nodiscard]] Result<> open(const Profile &profile);
+    /// Dials what the profile says, and returns the address with what was read into it. Fails, and dials nothing, where
+    /// the profile is wrong.
+    [[nodiscard]] Result<Address> open(const Profile &profile, const Expand &expand = asItStands);
     void setReconnectOptions(const ReconnectOptions &options);
     void send(const Message &message);
     void ping(const QByteArray &payload);

@@ -51,9 +51,9 @@ void TestWindow::startWith(const Profile &profile)
     show([&] {
         TabState tab;
         tab.profile = profile;
-        Workspace workspace;
-        workspace.tabs = {tab};
-        QVERIFY(m_program->saveWorkspace(workspace));
+        WindowState windowState;
+        windowState.tabs = {tab};
+        QVERIFY(m_program->saveWindowState(windowState));
         m_window->start({});
     });
 }

@@ -29,13 +29,13 @@ private slots:
     void damagedFilesAreSetAside();
     void damagedCaptureIsSetAside();
     void allDamageIsReported();
-    void secondInstanceLeavesTheWorkspaceAlone();
+    void secondInstanceLeavesTheWindowStateAlone();
     void unwritableFolderDisturbsNothing();
 
 private:
     [[nodiscard]] Places places() const;
-    [[nodiscard]] QString workspaceFile() const { return places().data + u"/workspace.json"_s; }
-    [[nodiscard]] Workspace savedWorkspace() const { return workspaceFromJson(loadJsonFile(workspaceFile()).object); }
+    [[nodiscard]] QString windowFile() const { return places().data + u"/window.json"_s; }
+    [[nodiscard]] WindowState savedWindowState() const { return windowStateFromJson(loadJsonFile(windowFile()).object); }
     void startProgram(QProcess &program, const QStringList &arguments) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -111,8 +111,8 @@ void tst_Restore::killedProgramComesBack()
     const QString address = server.url(u"/flood?count=1000&size=64"_s).toString();
     QProcess program;
     startProgram(program, {address});
-    QTRY_COMPARE(savedWorkspace().tabs.size(), 2);
-    const QString capture = savedWorkspace().tabs.last().capture;
+    QTRY_COMPARE(savedWindowState().tabs.size(), 2);
+    const QString capture = savedWindowState().tabs.last().capture;
     QTRY_COMPARE(rowsIn(capture), 1002);
     kill(program);
 
@@ -141,8 +141,8 @@ void tst_Restore::killedWhileMessagesCome()
     QVERIFY(server.listen());
     QProcess program;
     startProgram(program, {server.url(u"/flood?count=100000000&size=64"_s).toString()});
-    QTRY_COMPARE(savedWorkspace().tabs.size(), 1);
-    const QString capture = savedWorkspace().tabs.first().capture;
+    QTRY_COMPARE(savedWindowState().tabs.size(), 1);
+    const QString capture = savedWindowState().tabs.first().capture;
     QTRY_VERIFY(rowsIn(capture) > 5000);
     const qint64 seen = rowsIn(capture);
     kill(program);
@@ -189,10 +189,10 @@ void tst_Restore::damagedFilesAreSetAside_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("aside");
-    QTest::newRow("workspace, cut off") << u"data/Sonde/workspace.json"_s << QByteArray(R"({"tabs":[{"pro)")
-                                        << u"data/Sonde/workspace.damaged-1.json"_s;
-    QTest::newRow("workspace, empty") << u"data/Sonde/workspace.json"_s << QByteArray("")
-                                      << u"data/Sonde/workspace.damaged-1.json"_s;
+    QTest::newRow("windowState, cut off") << u"data/Sonde/window.json"_s << QByteArray(R"({"tabs":[{"pro)")
+                                        << u"data/Sonde/window.damaged-1.json"_s;
+    QTest::newRow("windowState, empty") << u"data/Sonde/window.json"_s << QByteArray("")
+                                      << u"data/Sonde/window.damaged-1.json"_s;
     QTest::newRow("settings, garbage") << u"config/Sonde/settings.json"_s << QByteArray("\0\xff\x12", 3)
                                        << u"config/Sonde/settings.damaged-1.json"_s;
     QTest::newRow("settings, no object") << u"config/Sonde/settings.json"_s << QByteArray("[1]")
@@ -227,7 +227,7 @@ void tst_Restore::damagedCaptureIsSetAside()
         press(Qt::Key_Return);
         QTRY_COMPARE(sonde.log().rowCount(), 2);
     }
-    const QString capture = savedWorkspace().tabs.first().capture;
+    const QString capture = savedWindowState().tabs.first().capture;
     QVERIFY(rowsIn(capture) >= 2);
     overwrite(capture, garbage);
 
@@ -244,7 +244,7 @@ void tst_Restore::damagedCaptureIsSetAside()
 
 void tst_Restore::allDamageIsReported()
 {
-    overwrite(m_folder->filePath(u"data/Sonde/workspace.json"_s), "{");
+    overwrite(m_folder->filePath(u"data/Sonde/window.json"_s), "{");
     overwrite(m_folder->filePath(u"config/Sonde/settings.json"_s), "{");
     TestWindow sonde(places());
     sonde.start();
@@ -253,17 +253,17 @@ void tst_Restore::allDamageIsReported()
         told += sonde.text(u"footText"_s);
         sonde.click(u"dismissProblem"_s);
     }
-    QVERIFY2(told.contains(u"workspace.json") && told.contains(u"settings.json"), qPrintable(told));
+    QVERIFY2(told.contains(u"window.json") && told.contains(u"settings.json"), qPrintable(told));
 }
 
-void tst_Restore::secondInstanceLeavesTheWorkspaceAlone()
+void tst_Restore::secondInstanceLeavesTheWindowStateAlone()
 {
     EchoServer server;
     QVERIFY(server.listen());
     QProcess program;
     startProgram(program, {server.url().toString()});
-    QTRY_COMPARE(savedWorkspace().tabs.size(), 1);
-    QTRY_COMPARE(rowsIn(savedWorkspace().tabs.first().capture), 2);
+    QTRY_COMPARE(savedWindowState().tabs.size(), 1);
+    QTRY_COMPARE(rowsIn(savedWindowState().tabs.first().capture), 2);
     {
         TestWindow second(places());
         second.start();
@@ -274,12 +274,12 @@ void tst_Restore::secondInstanceLeavesTheWorkspaceAlone()
         press(Qt::Key_T, Qt::ControlModifier);
         press(Qt::Key_Return);
         QTRY_COMPARE(second.log().rowCount(), 2); // it works and keeps its own log
-        QVERIFY(second.tab().session().capture().path() != savedWorkspace().tabs.first().capture);
+        QVERIFY(second.tab().session().capture().path() != savedWindowState().tabs.first().capture);
     }
     QCOMPARE(program.state(), QProcess::Running);
-    QCOMPARE(savedWorkspace().tabs.size(), 1);
-    QCOMPARE(savedWorkspace().tabs.first().profile.address, server.url().toString());
-    QCOMPARE(rowsIn(savedWorkspace().tabs.first().capture), 2);
+    QCOMPARE(savedWindowState().tabs.size(), 1);
+    QCOMPARE(savedWindowState().tabs.first().profile.address, server.url().toString());
+    QCOMPARE(rowsIn(savedWindowState().tabs.first().capture), 2);
     kill(program);
 }
 

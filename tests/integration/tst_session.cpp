@@ -107,7 +107,7 @@ void tst_Session::wrongAddressDialsNothing()
     QSignalSpy changed(&session, &Session::statusChanged);
     Profile profile;
     profile.address = u"http://h/"_s;
-    const Result<> opened = session.open(profile);
+    const Result<Address> opened = session.open(profile);
     QVERIFY(!opened);
     QCOMPARE(opened.error().suggestion, u"ws://h/"_s);
     QVERIFY(session.flush(10s));

@@ -26,7 +26,7 @@ private slots:
     void headers();
     void wrongHeaders_data();
     void wrongHeaders();
-    void formattedHeadersReadBack();
+    void headersOfTheFirstSonde();
 };
 
 namespace {
@@ -48,8 +48,14 @@ Profile randomProfile(QRandomGenerator &random)
     profile.address = word();
     for (int n = random.bounded(3); n > 0; --n)
         profile.options.subprotocols << u"p%1"_s.arg(random.generate());
+    for (QList<Field> *fields : {&profile.pathParameters, &profile.query, &profile.headers, &profile.cookies}) {
+        for (int n = random.bounded(3); n > 0; --n)
+            fields->append({word(), word(), yes()});
+    }
+    profile.origin = word();
     for (int n = random.bounded(3); n > 0; --n)
-        profile.options.headers.append({"X-" + QByteArray::number(n), word().simplified().toUtf8()});
+        profile.messages.append({word(), SavedMessage::Kind(random.bounded(5)), word(), word(), yes(),
+                                 ms(0, 86'400'000), ms(0, 86'400'000)});
     profile.options.tls = {word(), yes()};
     profile.options.handshakeTimeout = ms(100, 3'600'000);
     profile.options.closeTimeout = ms(100, 600'000);
@@ -126,7 +132,7 @@ void tst_Profile::garbageGivesDefaults_data()
     QTest::addColumn<QJsonValue>("garbage");
     QTest::newRow("null") << QJsonValue(QJsonValue::Null);
     QTest::newRow("object") << QJsonValue(QJsonObject{{u"a"_s, 1}});
-    QTest::newRow("array") << QJsonValue(QJsonArray{1, QJsonValue::Null, QJsonObject()});
+    QTest::newRow("array") << QJsonValue(QJsonArray{1, QJsonValue::Null, true});
 }
 
 void tst_Profile::garbageGivesDefaults()
@@ -135,7 +141,7 @@ void tst_Profile::garbageGivesDefaults()
     QJsonObject object;
     for (const char *key : {"address", "subprotocols", "caFile", "ignoreTlsErrors", "handshakeTimeoutMs",
                             "closeTimeoutMs", "maxIncomingMessage", "maxUnsent", "reconnect", "reconnectAfterRefusal",
-                            "reconnectAfterNormalClose", "maxAttempts", "headers"})
+                            "reconnectAfterNormalClose", "maxAttempts", "pathParameters", "cookies", "origin"})
         object.insert(QLatin1String(key), garbage);
     const Profile profile = profileFromJson(object);
     QVERIFY2(profile == Profile(), QJsonDocument(toJson(profile)).toJson().constData());
@@ -184,11 +190,11 @@ void tst_Profile::wrongHeaders()
     QVERIFY(!parsed.error().hint.isEmpty());
 }
 
-void tst_Profile::formattedHeadersReadBack()
+void tst_Profile::headersOfTheFirstSonde()
 {
-    const QList<Header> headers = {{"X-A", "1"}, {"Cookie", "a=1; b=2"}, {"X-Empty", ""}, {"X-A", "http://h:80/ ж"}};
-    QCOMPARE(parseHeaders(formatHeaders(headers)).value_or(QList<Header>()), headers);
-    QCOMPARE(formatHeaders({}), QString());
+    const Profile profile = profileFromJson({{u"headers"_s, u"X-A: 1\nX-B: ж"_s}});
+    const QList<Field> headers = {{u"X-A"_s, u"1"_s}, {u"X-B"_s, u"ж"_s}};
+    QCOMPARE(profile.headers, headers);
 }
 
 QTEST_GUILESS_MAIN(tst_Profile)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/workspace.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QRandomGenerator>
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,125 +15,266 @@ class tst_Workspace final : public QObject
     Q_OBJECT
 
 private slots:
-    void comesBackAsItWas();
-    void emptyGivesDefaults();
-    void garbageGivesDefaults_data();
-    void garbageGivesDefaults();
-    void damagedTabsKeepTheirPlace();
-    void numbersAreBroughtIntoRange_data();
-    void numbersAreBroughtIntoRange();
+    void init();
+    void absentFolderIsEmpty();
+    void savesAndReadsAgain();
+    void filesAreStable();
+    void groupsAreFolders();
+    void namesAreChecked_data();
+    void namesAreChecked();
+    void freeIdsAreNumbered();
+    void renames();
+    void removesAndRestores();
+    void otherFilesStay();
+    void damagedFilesAreNamedAndLeft_data();
+    void damagedFilesAreNamedAndLeft();
+    void changesOutsideAreTakenIn();
+    void readOnlyFolder();
+    void fiveThousandProfiles();
+
+private:
+    [[nodiscard]] QString folder() const { return m_folder->filePath(u"work"_s); }
+    void put(const QString &file, const QByteArray &bytes);
+    [[nodiscard]] QByteArray get(const QString &file) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 namespace {
 
-QByteArray randomBytes(QRandomGenerator &random)
+Profile profileOf(const QString &address)
 {
-    QByteArray bytes(random.bounded(40), Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = char(random.bounded(256));
-    return bytes;
+    Profile profile;
+    profile.address = address;
+    return profile;
 }
 
-TabState randomTab(QRandomGenerator &random)
+QStringList idsOf(const Workspace &workspace)
 {
-    TabState tab;
-    tab.profile.address = u"ws://h%1/"_s.arg(random.bounded(100));
-    tab.profile.reconnect.enabled = random.bounded(2) == 1;
-    tab.composerKind = random.bounded(2) == 1 ? u"json"_s : QString();
-    tab.composerText = QString::fromLatin1(randomBytes(random)) + u"世界\n\"😀"_s;
-    tab.capture = u"/tmp/a b/%1.sonde"_s.arg(random.bounded(100));
-    tab.firstRecord = 1 + qint64(random.generate64() >> 2);
-    return tab;
-}
-
-Workspace throughText(const Workspace &workspace)
-{
-    return workspaceFromJson(QJsonDocument::fromJson(QJsonDocument(toJson(workspace)).toJson()).object());
+    QStringList ids;
+    for (const auto &[id, item] : workspace.profiles())
+        ids << id;
+    return ids;
 }
 
 } // namespace
 
-void tst_Workspace::comesBackAsItWas()
+void tst_Workspace::init()
 {
-    QRandomGenerator random(5);
-    for (int i = 0; i < 200; ++i) {
-        Workspace workspace;
-        for (int n = random.bounded(1, 5); n > 0; --n)
-            workspace.tabs.append(randomTab(random));
-        workspace.currentTab = random.bounded(int(workspace.tabs.size()));
-        workspace.echoPort = quint16(random.bounded(65536));
-        workspace.windowGeometry = randomBytes(random);
-        workspace.panes = randomBytes(random);
-        workspace.logPanes = randomBytes(random);
-        workspace.logHeader = randomBytes(random);
-        const Workspace back = throughText(workspace);
-        QVERIFY(back.tabs == workspace.tabs);
-        QVERIFY(back == workspace);
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void tst_Workspace::put(const QString &file, const QByteArray &bytes)
+{
+    const QString path = folder() + u'/' + file;
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile written(path);
+    QVERIFY(written.open(QIODevice::WriteOnly));
+    QCOMPARE(written.write(bytes), bytes.size());
+}
+
+QByteArray tst_Workspace::get(const QString &file) const
+{
+    QFile read(folder() + u'/' + file);
+    return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray();
+}
+
+void tst_Workspace::absentFolderIsEmpty()
+{
+    const Workspace workspace(folder());
+    QVERIFY(workspace.profiles().empty());
+    QVERIFY(workspace.groups().empty());
+    QVERIFY(!QFileInfo::exists(folder()));
+}
+
+void tst_Workspace::savesAndReadsAgain()
+{
+    Profile profile = profileOf(u"ws://{{host}}/"_s);
+    profile.headers = {{u"X-A"_s, u"1"_s, false}};
+    profile.messages = {{u"Hello"_s, SavedMessage::Kind::Json, u"{}"_s}};
+    {
+        Workspace workspace(folder());
+        QSignalSpy changed(&workspace, &Workspace::changed);
+        QVERIFY(workspace.save(u"Staging/Orders"_s, profile));
+        QCOMPARE(changed.size(), 1);
     }
+    const Workspace workspace(folder());
+    QCOMPARE(idsOf(workspace), QStringList{u"Staging/Orders"_s});
+    QCOMPARE(workspace.groups(), std::set<QString>{u"Staging"_s});
+    QVERIFY(workspace.find(u"Staging/Orders"_s)->profile == profile);
+    QVERIFY(!workspace.find(u"Staging/Orders"_s)->problem);
 }
 
-void tst_Workspace::emptyGivesDefaults()
+void tst_Workspace::filesAreStable()
 {
-    QVERIFY(workspaceFromJson({}) == Workspace());
-    QVERIFY(throughText({}) == Workspace());
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://h/"_s)));
+    QCOMPARE(get(u"A.json"_s), "{\n    \"address\": \"ws://h/\",\n    \"version\": 1\n}\n");
 }
 
-void tst_Workspace::garbageGivesDefaults_data()
+void tst_Workspace::groupsAreFolders()
 {
-    QTest::addColumn<QJsonValue>("garbage");
-    QTest::newRow("null") << QJsonValue(QJsonValue::Null);
-    QTest::newRow("bool") << QJsonValue(true);
-    QTest::newRow("object") << QJsonValue(QJsonObject{{u"a"_s, 1}});
-    QTest::newRow("empty array") << QJsonValue(QJsonArray());
+    Workspace workspace(folder());
+    QVERIFY(workspace.addGroup(u"A/B"_s));
+    QCOMPARE(workspace.groups(), (std::set<QString>{u"A"_s, u"A/B"_s}));
+    put(u".git/config.json"_s, "{}");
+    put(u"environments/dev.json"_s, "{}");
+    put(u"README.md"_s, "");
+    workspace.rescan();
+    QCOMPARE(workspace.groups(), (std::set<QString>{u"A"_s, u"A/B"_s}));
+    QVERIFY(workspace.profiles().empty());
 }
 
-void tst_Workspace::garbageGivesDefaults()
+void tst_Workspace::namesAreChecked_data()
 {
-    QFETCH(const QJsonValue, garbage);
-    QJsonObject object;
-    for (const QString &key : toJson(Workspace()).keys())
-        object.insert(key, garbage);
-    QVERIFY(workspaceFromJson(object) == Workspace());
+    QTest::addColumn<QString>("id");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("empty group") << u"/a"_s;
+    QTest::newRow("spaces") << u"A/ "_s;
+    QTest::newRow("hidden") << u".a"_s;
+    QTest::newRow("up") << u"../a"_s;
+    QTest::newRow("colon") << u"a:b"_s;
+    QTest::newRow("backslash") << u"a\\b"_s;
+    QTest::newRow("line break") << u"a\nb"_s;
+    QTest::newRow("long") << QString(121, u'a');
+    QTest::newRow("environments") << u"Environments/dev"_s;
+    QTest::newRow("case") << u"oRDERS"_s;
 }
 
-void tst_Workspace::damagedTabsKeepTheirPlace()
+void tst_Workspace::namesAreChecked()
 {
-    // So that currentTab still means the same tab.
-    const QJsonArray tabs{1, QJsonObject{{u"composerText"_s, u"hi"_s}, {u"profile"_s, u"?"_s}}, QJsonValue::Null};
-    const Workspace workspace = workspaceFromJson({{u"tabs"_s, tabs}, {u"currentTab"_s, 1}});
-    QCOMPARE(workspace.tabs.size(), 3);
-    QVERIFY(workspace.tabs[0] == TabState());
-    QCOMPARE(workspace.tabs[1].composerText, u"hi"_s);
-    QVERIFY(workspace.tabs[1].profile == Profile());
-    QCOMPARE(workspace.currentTab, 1);
+    QFETCH(const QString, id);
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"Orders"_s, {}));
+    const auto saved = workspace.save(id, {});
+    QVERIFY(!saved);
+    QVERIFY(!saved.error().what.isEmpty());
+    QCOMPARE(idsOf(workspace), QStringList{u"Orders"_s});
+    QVERIFY(!workspace.rename(u"Orders"_s, id) || id == u"oRDERS");
 }
 
-void tst_Workspace::numbersAreBroughtIntoRange_data()
+void tst_Workspace::freeIdsAreNumbered()
 {
-    QTest::addColumn<double>("number");
-    QTest::addColumn<int>("currentTab");
-    QTest::addColumn<int>("echoPort");
-    QTest::addColumn<qint64>("firstRecord");
-    QTest::newRow("negative") << -1.0 << 0 << 0 << qint64(1);
-    QTest::newRow("0") << 0.0 << 0 << 0 << qint64(1);
-    QTest::newRow("1") << 1.0 << 1 << 1 << qint64(1);
-    QTest::newRow("65536") << 65536.0 << 1 << 65535 << qint64(65536);
-    QTest::newRow("over an int") << 1e10 << 1 << 65535 << qint64(10'000'000'000);
-    QTest::newRow("far below") << -1e300 << 0 << 0 << qint64(1);
+    Workspace workspace(folder());
+    QCOMPARE(workspace.freeId(u"A"_s), u"A"_s);
+    QVERIFY(workspace.save(u"A"_s, {}));
+    QVERIFY(workspace.save(u"a 2"_s, {}));
+    QCOMPARE(workspace.freeId(u"A"_s), u"A 3"_s);
 }
 
-void tst_Workspace::numbersAreBroughtIntoRange()
+void tst_Workspace::renames()
 {
-    QFETCH(const double, number);
-    QFETCH(const int, currentTab);
-    QFETCH(const int, echoPort);
-    QFETCH(const qint64, firstRecord);
-    const QJsonArray tabs{QJsonObject{{u"firstRecord"_s, number}}, QJsonObject()};
-    const Workspace workspace =
-        workspaceFromJson({{u"tabs"_s, tabs}, {u"currentTab"_s, number}, {u"echoPort"_s, number}});
-    QCOMPARE(workspace.currentTab, currentTab);
-    QCOMPARE(int(workspace.echoPort), echoPort);
-    QCOMPARE(workspace.tabs.first().firstRecord, firstRecord);
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A/One"_s, profileOf(u"ws://1/"_s)));
+    QVERIFY(workspace.save(u"Two"_s, profileOf(u"ws://2/"_s)));
+    QVERIFY(workspace.rename(u"Two"_s, u"A/Two"_s));
+    QVERIFY(workspace.rename(u"A"_s, u"B"_s));
+    QVERIFY(workspace.rename(u"B/One"_s, u"B/ONE"_s));
+    QCOMPARE(idsOf(workspace), (QStringList{u"B/ONE"_s, u"B/Two"_s}));
+    QCOMPARE(workspace.find(u"B/Two"_s)->profile.address, u"ws://2/"_s);
+    QCOMPARE(idsOf(Workspace(folder())), (QStringList{u"B/ONE"_s, u"B/Two"_s}));
+    QVERIFY(!workspace.rename(u"B/ONE"_s, u"B/Two"_s));
+    QVERIFY(!workspace.rename(u"B"_s, u"B/C"_s));
+}
+
+void tst_Workspace::removesAndRestores()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A/One"_s, profileOf(u"ws://1/"_s)));
+    QVERIFY(workspace.save(u"A/B/Two"_s, profileOf(u"ws://2/"_s)));
+    QVERIFY(workspace.save(u"AB"_s, {}));
+    const QByteArray one = get(u"A/One.json"_s);
+    const auto removed = workspace.remove(u"A"_s);
+    QVERIFY(removed);
+    QCOMPARE(idsOf(workspace), QStringList{u"AB"_s});
+    QVERIFY(workspace.groups().empty());
+    QVERIFY(!QFileInfo::exists(folder() + u"/A"_s));
+    QVERIFY(workspace.restore(*removed));
+    QCOMPARE(idsOf(workspace), (QStringList{u"A/B/Two"_s, u"A/One"_s, u"AB"_s}));
+    QCOMPARE(get(u"A/One.json"_s), one);
+}
+
+void tst_Workspace::otherFilesStay()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A/One"_s, {}));
+    put(u"A/notes.txt"_s, "mine");
+    QVERIFY(workspace.remove(u"A"_s));
+    QVERIFY(workspace.profiles().empty());
+    QCOMPARE(get(u"A/notes.txt"_s), "mine");
+}
+
+void tst_Workspace::damagedFilesAreNamedAndLeft_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("half written") << QByteArray("{\n  \"version\": 1,\n  \"addr") << u"3"_s << QString();
+    QTest::newRow("empty") << QByteArray() << u"1"_s << QString();
+    QTest::newRow("newer") << QByteArray("{\n\"version\": 99}") << u"2"_s << u"99"_s;
+    QTest::newRow("no version") << QByteArray("{}") << u"1"_s << u"version"_s;
+    QTest::newRow("typing error") << QByteArray("{\"version\": 1,\n\"adress\": \"ws://h/\"}") << u"2"_s << u"member"_s;
+    QTest::newRow("wrong type") << QByteArray("{\"version\": 1,\n\n\"address\": 1}") << u"3"_s << u"text"_s;
+    QTest::newRow("out of range") << QByteArray("{\"version\": 1,\n\"closeTimeoutMs\": 1}") << u"2"_s << u"600000"_s;
+    QTest::newRow("in a list") << QByteArray("{\"version\": 1,\n\"headers\": [{\"name\": \"a\"},\n{\"valeu\": 1}]}")
+                               << u"3"_s << u"member"_s;
+}
+
+void tst_Workspace::damagedFilesAreNamedAndLeft()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, place);
+    QFETCH(const QString, reason);
+    put(u"Bad.json"_s, bytes);
+    put(u"Good.json"_s, R"({"version": 1, "address": "ws://h/"})");
+    const Workspace workspace(folder());
+    QCOMPARE(workspace.find(u"Good"_s)->profile.address, u"ws://h/"_s);
+    const auto problem = workspace.find(u"Bad"_s)->problem;
+    QVERIFY(problem);
+    QVERIFY2(problem->what.contains(u"Bad.json"), qPrintable(problem->what));
+    QVERIFY2(problem->what.contains(place), qPrintable(problem->what));
+    QVERIFY2(problem->what.contains(reason), qPrintable(problem->what));
+    QCOMPARE(get(u"Bad.json"_s), bytes);
+}
+
+void tst_Workspace::changesOutsideAreTakenIn()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://1/"_s)));
+    QSignalSpy changed(&workspace, &Workspace::changed);
+    QSignalSpy outside(&workspace, &Workspace::changedOutside);
+    put(u"A.json"_s, R"({"version": 1, "address": "ws://other/"})");
+    QVERIFY(changed.wait());
+    QCOMPARE(workspace.find(u"A"_s)->profile.address, u"ws://other/"_s);
+    QCOMPARE(outside.takeFirst().first().toString(), u"A"_s);
+    put(u"New group/B.json"_s, R"({"version": 1})");
+    QTRY_VERIFY(workspace.find(u"New group/B"_s));
+    QVERIFY(QDir(folder()).removeRecursively());
+    QTRY_VERIFY(workspace.profiles().empty());
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://1/"_s)));
+    QCOMPARE(idsOf(Workspace(folder())), QStringList{u"A"_s});
+}
+
+void tst_Workspace::readOnlyFolder()
+{
+    // A file where the folder should be: nobody, not even root, can write below it.
+    QFile file(folder());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    Workspace workspace(folder());
+    const auto saved = workspace.save(u"A"_s, {});
+    QVERIFY(!saved);
+    QVERIFY(saved.error().what.contains(u"A.json"));
+    QVERIFY(!workspace.addGroup(u"B"_s));
+    QVERIFY(workspace.profiles().empty());
+}
+
+void tst_Workspace::fiveThousandProfiles()
+{
+    for (int i = 0; i < 5000; ++i)
+        put(u"Group %1/%2.json"_s.arg(i % 50).arg(i), R"({"version": 1, "address": "ws://h/"})");
+    const Workspace workspace(folder());
+    QCOMPARE(workspace.profiles().size(), 5000U);
+    QCOMPARE(workspace.groups().size(), 50U);
 }
 
 QTEST_GUILESS_MAIN(tst_Workspace)

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/fieldtable.h"
+
+#include "gui/appearance.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+enum Column { Name, Value, ColumnCount };
+
+} // namespace
+
+FieldTable::FieldTable(const QList<Field> &fields, QWidget *parent)
+    : QTableWidget(0, ColumnCount, parent)
+{
+    setHorizontalHeaderLabels({tr("Name"), tr("Value")});
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    setColumnWidth(Name, 180);
+    setTabKeyNavigation(false); // Tab leaves the table, the arrows move in it
+    setSelectionBehavior(QAbstractItemView::SelectItems);
+    setMinimumHeight(4 * (fontMetrics().height() + 8));
+    for (const Field &field : fields)
+        addLine(field);
+    keepEmptyLine();
+    connect(this, &QTableWidget::itemChanged, this, &FieldTable::keepEmptyLine);
+}
+
+QList<Field> FieldTable::fields() const
+{
+    QList<Field> fields;
+    for (int row = 0; row < rowCount(); ++row) {
+        const Field field{item(row, Name)->text().trimmed(), item(row, Value)->text(),
+                          item(row, Name)->checkState() == Qt::Checked};
+        if (!field.name.isEmpty() || !field.value.isEmpty())
+            fields.append(field);
+    }
+    return fields;
+}
+
+void FieldTable::addLine(const Field &field)
+{
+    const QSignalBlocker blocker(this);
+    const int row = rowCount();
+    insertRow(row);
+    auto *name = new QTableWidgetItem(field.name);
+    name->setFlags(name->flags() | Qt::ItemIsUserCheckable);
+    name->setCheckState(field.isEnabled ? Qt::Checked : Qt::Unchecked);
+    name->setToolTip(tr("Space switches this line off and on."));
+    auto *value = new QTableWidgetItem(field.value);
+    value->setFont(monospacedFont());
+    setItem(row, Name, name);
+    setItem(row, Value, value);
+}
+
+void FieldTable::keepEmptyLine()
+{
+    const int last = rowCount() - 1;
+    if (last < 0 || !item(last, Name)->text().isEmpty() || !item(last, Value)->text().isEmpty())
+        addLine({});
+}
+
+void FieldTable::deleteSelected()
+{
+    QList<int> rows;
+    for (const QModelIndex &index : selectedIndexes()) {
+        if (!rows.contains(index.row()))
+            rows << index.row();
+    }
+    std::ranges::sort(rows, std::greater());
+    for (const int row : std::as_const(rows))
+        removeRow(row);
+    keepEmptyLine();
+}
+
+void FieldTable::paste()
+{
+    const auto headers = parseHeaders(QGuiApplication::clipboard()->text());
+    if (!headers)
+        return;
+    if (rowCount() > 0)
+        removeRow(rowCount() - 1);
+    for (const Header &header : *headers)
+        addLine({QString::fromUtf8(header.name), QString::fromUtf8(header.value)});
+    keepEmptyLine();
+}
+
+void FieldTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
+        deleteSelected();
+    else if (event->matches(QKeySequence::Paste))
+        paste();
+    else
+        QTableWidget::keyPressEvent(event);
+}
+
+} // namespace sonde

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+#include <QTableWidget>
+
+namespace sonde {
+
+/// A table of names and values, each line with a switch. Its last line is empty, and typing into it adds one. Delete
+/// takes the selected lines away; lines "Name: value" can be pasted.
+class FieldTable final : public QTableWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FieldTable(const QList<Field> &fields, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<Field> fields() const; ///< Without empty lines.
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void addLine(const Field &field);
+    void keepEmptyLine();
+    void deleteSelected();
+    void paste();
+};
+
+} // namespace sonde

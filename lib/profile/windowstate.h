@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+namespace sonde {
+
+/// What comes back at the next start.
+struct TabState
+{
+    bool isFile = false; ///< A capture that was opened to be read, not a connection.
+    Profile profile;
+    QString composerKind; ///< The composer's choice of what to send.
+    QString composerText;
+    QString capture; ///< Path of the tab's capture.
+    qint64 firstRecord = 1; ///< Number of the first record that the log shows; those before were cleared away.
+    bool operator==(const TabState &) const = default;
+};
+
+struct WindowState
+{
+    QList<TabState> tabs;
+    int currentTab = 0;
+    quint16 echoPort = 0; ///< Where the built-in echo server listened; 0 where it was never started.
+    QByteArray windowGeometry;
+    QByteArray panes; ///< How the log and the composer share a tab …
+    QByteArray logPanes; ///< … and the table and the selected message the log.
+    QByteArray logHeader;
+    bool operator==(const WindowState &) const = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const WindowState &windowState);
+/// What is missing or no value gets its default; numbers out of range are brought into it.
+[[nodiscard]] WindowState windowStateFromJson(const QJsonObject &object);
+
+} // namespace sonde
