@@ -34,6 +34,7 @@ FieldTable::FieldTable(const QList<Field> &fields, QWidget *parent)
     for (const Field &field : fields)
         addLine(field);
     keepEmptyLine();
+    setCurrentCell(0, Name);
     connect(this, &QTableWidget::itemChanged, this, &FieldTable::keepEmptyLine);
 }
 
@@ -82,6 +83,7 @@ void FieldTable::deleteSelected()
     for (const int row : std::as_const(rows))
         removeRow(row);
     keepEmptyLine();
+    setCurrentCell(rows.isEmpty() ? 0 : std::min(rows.last(), rowCount() - 1), Name);
 }
 
 void FieldTable::paste()
@@ -98,7 +100,12 @@ void FieldTable::paste()
 
 void FieldTable::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && state() != EditingState && currentItem())
+        editItem(currentItem());
+    if (isEnter)
+        event->accept(); // Not the dialog's: it would close, without the line that is being written.
+    else if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
         deleteSelected();
     else if (event->matches(QKeySequence::Paste))
         paste();
