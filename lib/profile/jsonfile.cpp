@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/jsonfile.h"
 
+#include "core/jsonpath.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +36,22 @@ Error setAside(const QString &path, const QString &reason)
     return {what, Texts::tr("It was kept as %1, and the defaults are in use.").arg(QFileInfo(aside).fileName())};
 }
 
+/// The error for a mistake at byte `offset`.
+Error mistake(const JsonText &text, qsizetype offset, const QString &reason)
+{
+    const QByteArrayView before = QByteArrayView(text.bytes).first(std::clamp<qsizetype>(offset, 0, text.bytes.size()));
+    const qsizetype line = std::count(before.begin(), before.end(), '\n') + 1;
+    const qsizetype column = QString::fromUtf8(before.sliced(before.lastIndexOf('\n') + 1)).size() + 1;
+    const QString what = Texts::tr("The file %1 has a mistake in line %2, column %3: %4.")
+                             .arg(QDir::toNativeSeparators(text.path), QString::number(line), QString::number(column),
+                                  reason);
+    const bool isConflict = text.bytes.startsWith("<<<<<<< ") || text.bytes.contains("\n<<<<<<< ");
+    return {what,
+            isConflict ? Texts::tr("It holds the marks of a merge conflict; settle that first.")
+                       : Texts::tr("It was left as it is."),
+            before.size()};
+}
+
 } // namespace
 
 LoadedJson loadJsonFile(const QString &path)
@@ -51,6 +71,38 @@ LoadedJson loadJsonFile(const QString &path)
     if (!document.isObject())
         return {{}, setAside(path, Texts::tr("it holds no JSON object"))};
     return {document.object(), std::nullopt};
+}
+
+Result<JsonText> readJsonFile(const QString &path, int newestVersion)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Texts::tr("The file %1 can't be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
+    JsonText text{path, file.readAll(), {}};
+    QJsonParseError parsed;
+    const QJsonDocument document = QJsonDocument::fromJson(text.bytes, &parsed);
+    if (parsed.error != QJsonParseError::NoError)
+        return tl::unexpected(mistake(text, parsed.offset, parsed.errorString()));
+    if (!document.isObject())
+        return tl::unexpected(mistake(text, 0, Texts::tr("it holds no JSON object")));
+    text.object = document.object();
+    const QJsonValue version = text.object.value(u"version");
+    if (version.toInteger() < 1)
+        return tl::unexpected(mistakeAt(text, version.isUndefined() ? u"$"_s : u"$.version"_s,
+                                        Texts::tr("\"version\" must be a whole number from 1 on")));
+    if (version.toInteger() > newestVersion)
+        return tl::unexpected(mistakeAt(text, u"$.version"_s,
+                                        Texts::tr("it has version %1, and this Sonde reads versions up to %2")
+                                            .arg(version.toInteger())
+                                            .arg(newestVersion)));
+    return text;
+}
+
+Error mistakeAt(const JsonText &text, const QString &jsonPath, const QString &reason)
+{
+    const auto path = JsonPath::parse(jsonPath);
+    const auto value = path ? path->find(text.bytes) : std::nullopt;
+    return mistake(text, value ? value->data() - text.bytes.constData() : 0, reason);
 }
 
 Result<> saveJsonFile(const QString &path, const QJsonObject &object)
