@@ -67,7 +67,7 @@ Result<QString> readTextFile(const QString &folder, const QString &path, qint64 
     const QByteArray bytes = file.read(limit + 1);
     if (bytes.size() > limit)
         return fail(Texts::tr("it is over %1").arg(QLocale().formattedDataSize(limit)));
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // There is no more to come.
     QString text = decoder(bytes);
     if (decoder.hasError())
         return fail(Texts::tr("it is not UTF-8"));

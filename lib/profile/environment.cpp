@@ -31,7 +31,7 @@ QString folderOf(const QString &workspace)
 
 QString notAName(const QString &name)
 {
-    return Texts::tr("\"%1\" is no name: names are made of letters, digits, _, - and . only").arg(name);
+    return Texts::tr("\"%1\" is no name: names are made of letters, digits, _, - and . only.").arg(name);
 }
 
 QJsonObject toJson(const Variable &variable)
@@ -50,15 +50,15 @@ Result<Variable> variableAt(const JsonText &text, const QString &path, const QJs
         return tl::unexpected(mistakeAt(text, isMissing ? path : QString(path + u'.' + member), reason));
     };
     if (!value.isObject())
-        return tl::unexpected(mistakeAt(text, path, Texts::tr("each of \"values\" must be an object")));
+        return tl::unexpected(mistakeAt(text, path, Texts::tr("Each of \"values\" must be an object.")));
     if (!value[u"name"].isString())
-        return mistake(u"name"_s, Texts::tr("\"name\" must be a text"));
+        return mistake(u"name"_s, Texts::tr("\"name\" must be a text."));
     if (!isVariableName(value[u"name"].toString()))
         return mistake(u"name"_s, notAName(value[u"name"].toString()));
     if (!value[u"value"].isString())
-        return mistake(u"value"_s, Texts::tr("\"value\" must be a text"));
+        return mistake(u"value"_s, Texts::tr("\"value\" must be a text."));
     if (!value[u"enabled"].isUndefined() && !value[u"enabled"].isBool())
-        return mistake(u"enabled"_s, Texts::tr("\"enabled\" must be true or false"));
+        return mistake(u"enabled"_s, Texts::tr("\"enabled\" must be true or false."));
     return Variable{value[u"name"].toString(), value[u"value"].toString(), value[u"enabled"].toBool(true)};
 }
 
@@ -93,8 +93,8 @@ Result<Environment> loadEnvironment(const QString &folder, const QString &name)
         return tl::unexpected(text.error());
     const QJsonValue values = text->object.value(u"values");
     if (!values.isArray())
-        return tl::unexpected(mistakeAt(*text, values.isUndefined() ? u"$"_s : u"$.values"_s,
-                                        Texts::tr("\"values\" must be a list")));
+        return tl::unexpected(
+            mistakeAt(*text, values.isUndefined() ? u"$"_s : u"$.values"_s, Texts::tr("\"values\" must be a list.")));
     Environment environment{name, {}};
     for (int i = 0; i < values.toArray().size(); ++i) {
         auto variable = variableAt(*text, u"$.values[%1]"_s.arg(i), values.toArray().at(i));
@@ -118,7 +118,7 @@ Result<> saveEnvironment(const QString &folder, const Environment &environment)
     QJsonArray values;
     for (const Variable &variable : environment.values) {
         if (!isVariableName(variable.name))
-            return fail(notAName(variable.name) + u'.');
+            return fail(notAName(variable.name));
         values.append(toJson(variable));
     }
     return saveJsonFile(environmentPath(folder, environment.name), {{u"version"_s, Version}, {u"values"_s, values}});

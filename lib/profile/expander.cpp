@@ -42,8 +42,7 @@ std::span<const Expander::Builtin> Expander::table()
     return Table;
 }
 
-Expander::Expander(const QList<VariableLayer> &layers, const VariableSources &sources,
-                   QHash<QString, qint64> counters)
+Expander::Expander(const QList<VariableLayer> &layers, const VariableSources &sources, QHash<QString, qint64> counters)
     : m_layers(layers)
     , m_sources(sources)
     , m_counters(std::move(counters))

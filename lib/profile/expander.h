@@ -37,7 +37,8 @@ private:
     struct Call
     {
         const Placeholder &placeholder;
-        QString written; ///< What stands between the braces. Errors show it, never the argument, which may hold secrets.
+        QString
+            written; ///< What stands between the braces. Errors show it, never the argument, which may hold secrets.
         QString argument; ///< With values in place of its placeholders.
         Place place;
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/jsonfile.h"
 
+#include "core/json.h"
 #include "core/jsonpath.h"
 
 #include <QCoreApplication>
@@ -42,9 +43,9 @@ Error mistake(const JsonText &text, qsizetype offset, const QString &reason)
     const QByteArrayView before = QByteArrayView(text.bytes).first(std::clamp<qsizetype>(offset, 0, text.bytes.size()));
     const qsizetype line = std::count(before.begin(), before.end(), '\n') + 1;
     const qsizetype column = QString::fromUtf8(before.sliced(before.lastIndexOf('\n') + 1)).size() + 1;
-    const QString what = Texts::tr("The file %1 has a mistake in line %2, column %3: %4.")
-                             .arg(QDir::toNativeSeparators(text.path), QString::number(line), QString::number(column),
-                                  reason);
+    const QString what =
+        Texts::tr("The file %1 has a mistake in line %2, column %3. %4")
+            .arg(QDir::toNativeSeparators(text.path), QString::number(line), QString::number(column), reason);
     const bool isConflict = text.bytes.startsWith("<<<<<<< ") || text.bytes.contains("\n<<<<<<< ");
     return {what,
             isConflict ? Texts::tr("It holds the marks of a merge conflict; settle that first.")
@@ -77,22 +78,27 @@ Result<JsonText> readJsonFile(const QString &path, int newestVersion)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(Texts::tr("The file %1 can't be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
+        return fail(
+            Texts::tr("The file %1 can't be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString()));
     JsonText text{path, file.readAll(), {}};
     QJsonParseError parsed;
     const QJsonDocument document = QJsonDocument::fromJson(text.bytes, &parsed);
-    if (parsed.error != QJsonParseError::NoError)
-        return tl::unexpected(mistake(text, parsed.offset, parsed.errorString()));
+    if (parsed.error != QJsonParseError::NoError) {
+        // Qt tells a place behind the mistake.
+        const auto checked = checkJson(text.bytes);
+        return tl::unexpected(checked ? mistake(text, parsed.offset, parsed.errorString())
+                                      : mistake(text, checked.error().position, checked.error().what));
+    }
     if (!document.isObject())
-        return tl::unexpected(mistake(text, 0, Texts::tr("it holds no JSON object")));
+        return tl::unexpected(mistake(text, 0, Texts::tr("It holds no JSON object.")));
     text.object = document.object();
     const QJsonValue version = text.object.value(u"version");
     if (version.toInteger() < 1)
         return tl::unexpected(mistakeAt(text, version.isUndefined() ? u"$"_s : u"$.version"_s,
-                                        Texts::tr("\"version\" must be a whole number from 1 on")));
+                                        Texts::tr("\"version\" must be a whole number from 1 on.")));
     if (version.toInteger() > newestVersion)
         return tl::unexpected(mistakeAt(text, u"$.version"_s,
-                                        Texts::tr("it has version %1, and this Sonde reads versions up to %2")
+                                        Texts::tr("It has version %1, and this Sonde reads versions up to %2.")
                                             .arg(version.toInteger())
                                             .arg(newestVersion)));
     return text;

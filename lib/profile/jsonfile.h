@@ -31,7 +31,7 @@ struct JsonText
 /// of the mistake; its position is in bytes.
 [[nodiscard]] Result<JsonText> readJsonFile(const QString &path, int newestVersion);
 
-/// The error for a mistake in the value that `jsonPath` (core/jsonpath.h) leads to.
+/// The error for a mistake in the value that `jsonPath` (core/jsonpath.h) leads to. `reason` is a sentence.
 [[nodiscard]] Error mistakeAt(const JsonText &text, const QString &jsonPath, const QString &reason);
 
 /// Writes `object` to `path`, making its folder. The file is the old one or the new one, never half of one.

@@ -2,7 +2,6 @@
 #include "profile/keychainstore.h"
 
 #include <QCoreApplication>
-
 #include <qt6keychain/keychain.h>
 
 #include <memory>
@@ -37,9 +36,8 @@ void start(std::unique_ptr<Job> job, const QString &name, QObject *receiver, Han
     started->setKey(name);
     // Else the secret would be written to a plain text file where there is no keychain.
     started->setInsecureFallback(false);
-    QObject::connect(started, &QKeychain::Job::finished, receiver, [started, handler = std::move(handler)] {
-        handler(*started);
-    });
+    QObject::connect(started, &QKeychain::Job::finished, receiver,
+                     [started, handler = std::move(handler)] { handler(*started); });
     started->start();
 }
 

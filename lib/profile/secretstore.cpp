@@ -28,7 +28,8 @@ void openSecretStore(const QString &service, QObject *receiver, SecretStore::Ope
             handler(std::move(*keychain));
         else
             handler(std::make_unique<MemoryStore>(
-                Texts::tr("Secrets are kept until Sonde ends, and are not written to disk. %1").arg(answer.error().what)));
+                Texts::tr("Secrets are kept until Sonde ends, and are not written to disk. %1")
+                    .arg(answer.error().what)));
     });
 }
 

@@ -34,8 +34,7 @@ qint64 millisecondsOf(QStringView unit)
 std::optional<qint64> timeOffset(QStringView name)
 {
     // Few digits and few parts: the sum stays far from the end of its type.
-    static const QRegularExpression whole(
-        u"\\Anow(?:\\s*[+-]\\s*(?:\\d{1,9}(?:ms|[dhms])\\s*){1,5}){0,5}\\z"_s);
+    static const QRegularExpression whole(u"\\Anow(?:\\s*[+-]\\s*(?:\\d{1,9}(?:ms|[dhms])\\s*){1,5}){0,5}\\z"_s);
     static const QRegularExpression part(u"([+-])?\\s*(\\d+)(ms|[dhms])"_s);
     if (!whole.match(name).hasMatch())
         return std::nullopt;

@@ -69,7 +69,7 @@ public:
     /// Of the characters of an expansion, and of the bytes of a file.
     static constexpr qsizetype MaxText = qsizetype(64) << 20;
     static constexpr qsizetype MaxFile = qsizetype(16) << 20;
-    static constexpr int MaxPlaceholders = 1'000'000;
+    static constexpr int MaxPlaceholders = 100'000;
     static constexpr int MaxDepth = 32; ///< Of values and arguments inside of others.
 
     explicit Variables(QList<VariableLayer> layers = {}, VariableSources sources = {});

@@ -114,8 +114,9 @@ void tst_BuiltinValues::refusesFiles()
     QFETCH(const QString, reason);
     const QTemporaryDir folder;
     write(folder.filePath(u"long.txt"_s), QByteArray(Limit + 1, 'x'));
-    write(folder.filePath(u"latin.txt"_s), "Gr\xfc\xdf"
-                                           "e");
+    write(folder.filePath(u"latin.txt"_s),
+          "Gr\xfc\xdf"
+          "e");
     write(folder.filePath(u"cut.txt"_s), "Gr\xc3");
     const auto text = readTextFile(folder.path(), name, Limit);
     QVERIFY(!text);

@@ -43,8 +43,8 @@ void tst_MemoryStore::keepsSecrets()
     store.remove(u"a"_s, this, done);
     read(u"a"_s);
     store.remove(u"a"_s, this, done);
-    QTRY_COMPARE(answers, QStringList({u"none"_s, u"done"_s, u"1"_s, u"done"_s, u""_s, u"done"_s, u"none"_s,
-                                       u"done"_s}));
+    QTRY_COMPARE(answers,
+                 QStringList({u"none"_s, u"done"_s, u"1"_s, u"done"_s, u""_s, u"done"_s, u"none"_s, u"done"_s}));
 }
 
 void tst_MemoryStore::answersAfterTheCall()
@@ -76,7 +76,8 @@ void tst_MemoryStore::answersWhenTheStoreIsGone()
     {
         MemoryStore store({});
         store.write(u"a"_s, u"1"_s, this, [](const Result<> &) {});
-        store.read(u"a"_s, this, [&](const Result<SecretStore::Secret> &answer) { secret = answer->value_or(QString()); });
+        store.read(u"a"_s, this,
+                   [&](const Result<SecretStore::Secret> &answer) { secret = answer->value_or(QString()); });
     }
     QTRY_COMPARE(secret, u"1"_s);
 }

@@ -63,7 +63,7 @@ void tst_Template::finds_data()
     row(u"{{ a_b-c.9 }}"_s, {u"0+13 a_b-c.9"_s});
     row(u"{{\n\thost\n}}"_s, {u"0+11 host"_s});
     row(u"{{дом}}"_s, {u"0+7 дом"_s});
-    row(u"{{й}}"_s, {u"0+6 й"_s});
+    row(u"{{и\u0306}}"_s, {u"0+6 и\u0306"_s});
     row(u"{\"a\":{\"b\":{{x}}}}"_s, {u"10+5 x"_s});
     row(u"{{{x}}}"_s, {u"1+5 x"_s});
     row(u"{{x}}}}"_s, {u"0+5 x"_s});
@@ -85,7 +85,7 @@ void tst_Template::finds()
     QFETCH(const QStringList, placeholders);
     QCOMPARE(listed(text), placeholders);
     for (const Placeholder &placeholder : findPlaceholders(text))
-        QVERIFY2(!placeholder.problem, qPrintable(placeholder.problem->text()));
+        QVERIFY(!placeholder.problem);
 }
 
 void tst_Template::refuses_data()
@@ -109,14 +109,14 @@ void tst_Template::refuses_data()
     row(u"{{:x}}"_s, empty, 2);
     row(u"{{a b}}"_s, character.arg(u"white space"), 3);
     row(u"{{ a  b }}"_s, character.arg(u"white space"), 4);
-    row(u"{{a/b}}"_s, character.arg(u'/'), 3);
-    row(u"{{#each}}"_s, character.arg(u'#'), 2);
+    row(u"{{a/b}}"_s, character.arg(u"/"), 3);
+    row(u"{{#each}}"_s, character.arg(u"#"), 2);
     row(u"{{a😀}}"_s, character.arg(u"😀"), 3);
-    row(u"{{{{x}}}} {{$x}}"_s, character.arg(u'$'), 12);
-    row(u"{{x{{y}}}}"_s, character.arg(u'{'), 3);
-    row(u"{{now+1}}"_s, character.arg(u'+'), 5);
-    row(u"{{now+1y}}"_s, character.arg(u'+'), 5);
-    row(u"{{then+1h}}"_s, character.arg(u'+'), 6);
+    row(u"{{{{x}}}} {{$x}}"_s, character.arg(u"$"), 12);
+    row(u"{{x{{y}}}}"_s, character.arg(u"{"), 3);
+    row(u"{{now+1}}"_s, character.arg(u"+"), 5);
+    row(u"{{now+1y}}"_s, character.arg(u"+"), 5);
+    row(u"{{then+1h}}"_s, character.arg(u"+"), 6);
 }
 
 void tst_Template::refuses()
@@ -169,7 +169,8 @@ void tst_Template::takesVeryManyBraces()
 {
     constexpr qsizetype Many = 200'000;
     QCOMPARE(findPlaceholders(u"{{ "_s.repeated(Many)).size(), Many);
-    QCOMPARE(findPlaceholders(u"{{a:"_s.repeated(Many) + u"}}"_s.repeated(Many)).size(), 1);
+    const QString nested = u"{{a:"_s.repeated(Many) + u"}}"_s.repeated(Many);
+    QCOMPARE(findPlaceholders(nested).size(), 1);
     QCOMPARE(findPlaceholders(u"{{a}}"_s.repeated(Many)).size(), Many);
 }
 
