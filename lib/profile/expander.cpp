@@ -102,7 +102,7 @@ QString Expander::expand(QStringView text, Place place)
         end = placeholder.start + placeholder.length;
         checkBounds(place.at(placeholder.start));
         if (m_isOver)
-            break;
+            return {};
         result += resolve(text, placeholder, place);
     }
     --m_depth;

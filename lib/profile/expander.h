@@ -46,9 +46,9 @@ private:
     struct Builtin
     {
         QStringView name;
-        Argument argument;
-        QString (Expander::*make)(const Call &);
-        const char *origin; ///< For tr().
+        Argument argument = Argument::None;
+        QString (Expander::*make)(const Call &) = nullptr;
+        const char *origin = nullptr; ///< For tr().
         QStringView example;
     };
 

@@ -16,7 +16,7 @@ namespace {
 struct Unit
 {
     QStringView name;
-    qint64 milliseconds;
+    qint64 milliseconds = 0;
 };
 
 constexpr std::array Units{
