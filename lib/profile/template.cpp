@@ -142,6 +142,8 @@ QString Placeholder::inside(QStringView text) const
 
 QList<Placeholder> findPlaceholders(QStringView text)
 {
+    if (!text.contains(u"{{"))
+        return {};
     QList<Placeholder> result;
     qsizetype end = 0;
     const BraceScanner scanner(text);

@@ -4,8 +4,6 @@
 #include "profile/expander.h"
 #include "profile/template.h"
 
-#include <QProcessEnvironment>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -14,10 +12,10 @@ namespace sonde {
 
 std::optional<QString> processVariable(const QString &name)
 {
-    static const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!environment.contains(name))
+    const QByteArray local = name.toLocal8Bit();
+    if (!qEnvironmentVariableIsSet(local.constData()))
         return std::nullopt;
-    return environment.value(name);
+    return qEnvironmentVariable(local.constData());
 }
 
 QString masked(QString text, QStringList secrets)

@@ -6,6 +6,7 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,6 +34,8 @@ private slots:
     void keepsItsBounds();
     void masksTheLongestFirst();
     void examplesWork();
+    void makesItsOwnRandomness();
+    void readsTheProcessEnvironment();
     void textWithoutBracesStaysAsItIs();
     void escapedTextStaysAsItIs();
 
@@ -328,6 +331,25 @@ void tst_Variables::examplesWork()
         const auto expansion = all.expand(text);
         QVERIFY2(expansion || expansion.error().what == u"No value is set for {{password}}.", qPrintable(example));
     }
+}
+
+void tst_Variables::makesItsOwnRandomness()
+{
+    Variables plain;
+    const QString first = plain.expand(u"{{uuid}}"_s)->text;
+    QCOMPARE(QUuid::fromString(first).version(), QUuid::Random);
+    QVERIFY(plain.expand(u"{{uuid}}"_s)->text != first);
+    QVERIFY(u"12"_s.contains(plain.expand(u"{{random:1..2}}"_s)->text));
+}
+
+void tst_Variables::readsTheProcessEnvironment()
+{
+    qputenv("SONDE_TEST_SET", "ж");
+    qputenv("SONDE_TEST_EMPTY", "");
+    qunsetenv("SONDE_TEST_UNSET");
+    QCOMPARE(processVariable(u"SONDE_TEST_SET"_s), std::optional(u"ж"_s));
+    QCOMPARE(processVariable(u"SONDE_TEST_EMPTY"_s), std::optional(u""_s));
+    QCOMPARE(processVariable(u"SONDE_TEST_UNSET"_s), std::nullopt);
 }
 
 void tst_Variables::textWithoutBracesStaysAsItIs()
