@@ -19,6 +19,9 @@ class tst_JsonFile final : public QObject
     Q_OBJECT
 
 private slots:
+    void tellsThePlaceOfAMistake_data();
+    void tellsThePlaceOfAMistake();
+    void tellsOfAMergeConflict();
     void missingIsNoProblem();
     void comesBackAsItWas();
     void makesTheFolder();
@@ -49,6 +52,44 @@ QByteArray contents(const QString &path)
 }
 
 } // namespace
+
+void tst_JsonFile::tellsThePlaceOfAMistake_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("line");
+    QTest::newRow("empty") << QByteArray() << 1;
+    QTest::newRow("cut off") << QByteArray("{\n\"version\": 1,\n\"b\":") << 3;
+    QTest::newRow("zeros, as after a power cut") << QByteArray(4096, '\0') << 1;
+    QTest::newRow("a comma too many") << QByteArray("{\n\"version\": 1,\n}\n") << 3;
+    QTest::newRow("a comma too few") << QByteArray("{\n\"version\": 1\n  \"b\": 2\n}\n") << 3;
+    QTest::newRow("something behind it") << QByteArray("{\"version\": 1}\n}") << 2;
+}
+
+void tst_JsonFile::tellsThePlaceOfAMistake()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const int, line);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"team.json"_s);
+    write(path, bytes);
+    const auto text = readJsonFile(path, 1);
+    QVERIFY(!text);
+    QVERIFY2(text.error().what.contains(u"team.json has a mistake in line %1, column"_s.arg(line)),
+             qPrintable(text.error().what));
+    QCOMPARE(contents(path), bytes);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"team.json"_s});
+}
+
+void tst_JsonFile::tellsOfAMergeConflict()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"team.json"_s);
+    write(path, "{\n<<<<<<< HEAD\n\"version\": 1\n=======\n\"version\": 1\n>>>>>>> other\n}\n");
+    const auto text = readJsonFile(path, 1);
+    QVERIFY(!text);
+    QVERIFY2(text.error().text().contains(u"line 2, column 1"), qPrintable(text.error().text()));
+    QCOMPARE(text.error().hint, u"It holds the marks of a merge conflict; settle that first."_s);
+}
 
 void tst_JsonFile::missingIsNoProblem()
 {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/variables.h"
+
+namespace sonde {
+
+/// Values under a name such as "dev" or "staging": the file environments/<name>.json of a workspace, which
+/// resources/schemas/environment.schema.json describes. The file's name is the environment's.
+struct Environment
+{
+    QString name;
+    QList<Variable> values;
+    bool operator==(const Environment &) const = default;
+};
+
+/// The names of the environments of the workspace in `folder`, in alphabetical order.
+[[nodiscard]] QStringList environmentNames(const QString &folder);
+[[nodiscard]] QString environmentPath(const QString &folder, const QString &name);
+
+/// The file is left as it is, also when it is damaged; the error names line and reason.
+[[nodiscard]] Result<Environment> loadEnvironment(const QString &folder, const QString &name);
+/// Refuses names that make no file name, differ from another one's in case only, and values that loadEnvironment()
+/// would refuse.
+[[nodiscard]] Result<> saveEnvironment(const QString &folder, const Environment &environment);
+
+} // namespace sonde
