@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/qttransport.h"
 
+#include "net/endings.h"
 #include "net/keyrecorder.h"
+#include "net/proxy.h"
 #include "net/refusal.h"
 #include "net/tls.h"
+#include "net/tlserrors.h"
 #include "wire/httphead.h"
 
 #include <QLocale>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QWebSocket>
@@ -62,15 +66,11 @@ void QtTransport::open(const Request &request)
 
 Result<> QtTransport::configureTls()
 {
-    const QString &caFile = m_request.options.tls.caFile;
-    if (caFile.isEmpty())
-        return {};
-    const Result<QList<QSslCertificate>> authorities = readAuthorities(caFile);
-    if (!authorities)
-        return tl::unexpected(authorities.error());
-    QSslConfiguration configuration = m_socket->sslConfiguration();
-    configuration.addCaCertificates(*authorities);
-    m_socket->setSslConfiguration(configuration);
+    const Result<QSslConfiguration> configuration =
+        tlsConfiguration(m_request.options.tls, m_socket->sslConfiguration());
+    if (!configuration)
+        return tl::unexpected(configuration.error());
+    m_socket->setSslConfiguration(*configuration);
     return {};
 }
 
@@ -122,9 +122,15 @@ void QtTransport::dial()
     QWebSocketHandshakeOptions handshakeOptions;
     handshakeOptions.setSubprotocols(options.subprotocols);
 
+    const QNetworkProxy proxy = proxyFor(url, options.proxy);
+    m_handshake.proxy = proxyName(proxy);
+    m_socket->setProxy(proxy);
+
     m_timer.start(options.handshakeTimeout);
     m_socket->open(request, handshakeOptions);
     m_probe->attach();
+    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !options.tls.serverName.isEmpty())
+        tls->setPeerVerifyName(options.tls.serverName);
     if (QTcpSocket *tcp = m_probe->tcpSocket())
         connect(tcp, &QIODevice::bytesWritten, this, [this](qint64 bytes) { m_bytesWritten += bytes; });
 }
@@ -210,7 +216,17 @@ void QtTransport::handleConnected()
     reportHandshake(true);
     if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
         connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
+    noteCertificateOrder();
     emit opened();
+}
+
+void QtTransport::noteCertificateOrder()
+{
+    const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
+    if (tls && !isInOrder(tls->peerCertificateChain()))
+        emit noticed({tr("The server sends its certificates in the wrong order. This engine accepts it."),
+                      tr("Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its "
+                         "issuer's.")});
 }
 
 void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
@@ -221,9 +237,13 @@ void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
 
 void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
 {
-    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
-        m_handshake.tls = tlsFacts(*tls, errors);
-    if (m_request.options.tls.ignoreErrors)
+    const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
+    const TlsOptions &options = m_request.options.tls;
+    const QList<QSslCertificate> chain = tls ? tls->peerCertificateChain() : QList<QSslCertificate>();
+    const QString name = options.serverName.isEmpty() ? m_request.url.host() : options.serverName;
+    m_tlsComplaints = explainTlsErrors(errors, chain, name);
+    m_acceptsComplaints = options.ignoreErrors || (tls && isPinned(tls->peerCertificate(), options));
+    if (m_acceptsComplaints)
         m_socket->ignoreSslErrors();
 }
 
@@ -289,13 +309,13 @@ void QtTransport::reportHandshake(bool accepted)
         m_handshake.request.clear();
     m_handshake.response = response.first(headSize);
     m_handshake.body = response.sliced(headSize).first(std::min(BodyShown, response.size() - headSize));
-    if (isConnected)
+    if (isConnected && !m_handshake.proxy.isEmpty())
+        m_handshake.peer = targetOf(m_request.url);
+    else if (isConnected)
         m_handshake.peer =
             hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
-    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !m_handshake.tls)
-        m_handshake.tls = tlsFacts(*tls, {});
-    else if (tls && tls->isEncrypted())
-        m_handshake.tls = tlsFacts(*tls, tls->sslHandshakeErrors());
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
+        m_handshake.tls = tlsFacts(*tls, m_tlsComplaints);
     emit handshakeDone(m_handshake);
 }
 
@@ -320,62 +340,25 @@ void QtTransport::conclude()
                 .sent = m_sent,
                 .received = m_received});
     } else if (m_isClosedByUs) {
-        const QString what = m_isTimedOut
-            ? tr("The server did not answer the Close frame within %1 s.")
-                  .arg(QLocale().toString(double(m_request.options.closeTimeout.count()) / 1000.0))
-            : tr("The server ended the connection without a Close frame of its own.");
-        finish({.cause = Cause::ClosedByUs, .step = Step::Closing, .sent = m_sent, .error = {what}});
+        finish({.cause = Cause::ClosedByUs,
+                .step = Step::Closing,
+                .sent = m_sent,
+                .error = unansweredClose(m_isTimedOut, m_request.options.closeTimeout)});
     } else {
-        finish(loss());
+        finish(endingByLoss(m_wasMidMessage, m_error, m_errorText));
     }
-}
-
-Ending QtTransport::loss() const
-{
-    Ending ending{.cause = Cause::ConnectionLost, .step = Step::Open};
-    ending.error.what = m_wasMidMessage ? tr("The connection was lost in the middle of a message, with no Close frame.")
-                                        : tr("The connection was lost, with no Close frame.");
-    if (m_error != QAbstractSocket::UnknownSocketError && m_error != QAbstractSocket::RemoteHostClosedError)
-        ending.error.what += u' ' + m_errorText + u'.';
-    ending.error.hint = tr("The server, or a proxy on the way, crashed or cut it.");
-    return ending;
 }
 
 Ending QtTransport::failureBeforeOpen() const
 {
-    const QString target =
-        hostAndPort(m_request.url.host(), quint16(m_request.url.port(m_request.url.scheme() == u"wss" ? 443 : 80)));
-    Ending ending{.cause = Cause::Unreachable, .step = step()};
-    const bool isTlsError = m_error == QAbstractSocket::SslHandshakeFailedError
-        || (m_handshake.tls && !m_handshake.tls->errors.isEmpty() && !m_request.options.tls.ignoreErrors);
-
-    if (m_isTimedOut) {
-        ending.cause = Cause::TimedOut;
-        ending.error = timeoutError(ending.step, target, m_request.options.handshakeTimeout);
-    } else if (isTlsError) {
-        ending.cause = Cause::TlsFailed;
-        ending.step = Step::Tls;
-        ending.error = tlsError(m_handshake.tls ? m_handshake.tls->errors : QStringList(), m_errorText);
-    } else if (m_handshake.status != 0 || !m_handshake.response.isEmpty()) {
-        const Refusal refusal = explainRefusal(m_handshake, m_request, m_keys->key());
-        ending.cause = Cause::Refused;
-        ending.engineLimit = refusal.engineLimit;
-        ending.httpStatus = m_handshake.status;
-        ending.error = refusal.error;
-    } else if (m_error == QAbstractSocket::HostNotFoundError) {
-        ending.step = Step::Resolve;
-        ending.error = {tr("There is no host called %1.").arg(m_request.url.host()), tr("Check its spelling.")};
-    } else if (m_error == QAbstractSocket::ConnectionRefusedError && ending.step == Step::Connect) {
-        ending.error = {tr("Nobody listens at %1: the connection was refused.").arg(target),
-                        tr("Check that the server runs, and its port.")};
-    } else if (ending.step == Step::Handshake || ending.step == Step::Tls) {
-        ending.cause = Cause::ConnectionLost;
-        ending.error = {tr("%1 ended the connection before it answered the handshake.").arg(target),
-                        tr("Check that a WebSocket server listens there, and whether it wants wss://.")};
-    } else {
-        ending.error = {tr("%1 can't be reached: %2.").arg(target, m_errorText), tr("Check the network.")};
-    }
-    return ending;
+    return endingBeforeOpen({.request = m_request,
+                             .handshake = m_handshake,
+                             .key = m_keys->key(),
+                             .step = step(),
+                             .isTimedOut = m_isTimedOut,
+                             .tlsComplaints = m_acceptsComplaints ? QList<Error>() : m_tlsComplaints,
+                             .error = m_error,
+                             .errorText = m_errorText});
 }
 
 void QtTransport::finish(const Ending &ending)

@@ -38,6 +38,7 @@ private:
 
     void handlePhase(Phase phase);
     void handleConnected();
+    void noteCertificateOrder();
     void handleMessage(Opcode opcode, const QByteArray &payload);
     void handleError(QAbstractSocket::SocketError error);
     void handleTlsErrors(const QList<QSslError> &errors);
@@ -52,9 +53,7 @@ private:
 
     [[nodiscard]] std::chrono::microseconds sinceOpen() const;
     [[nodiscard]] Step step() const;
-    [[nodiscard]] Ending refusal() const;
     [[nodiscard]] Ending failureBeforeOpen() const;
-    [[nodiscard]] Ending loss() const;
 
     Request m_request;
     std::unique_ptr<KeyRecorder> m_keys;
@@ -64,6 +63,8 @@ private:
     QElapsedTimer m_clock;
 
     Handshake m_handshake; ///< Filled as it goes.
+    QList<Error> m_tlsComplaints; ///< What is wrong with the server's certificate.
+    bool m_acceptsComplaints = false;
     bool m_handshakeReported = false;
     bool m_isOpen = false;
     bool m_isEnded = false;

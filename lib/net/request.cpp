@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/request.h"
 
+#include "net/proxy.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
@@ -61,6 +62,8 @@ Result<> checkRequest(const Request &request)
         if (const auto checked = checkHeader(header); !checked)
             return checked;
     }
+    if (const auto checked = checkProxy(request.options.proxy); !checked)
+        return checked;
     QStringList seen;
     for (const QString &subprotocol : request.options.subprotocols) {
         if (!isToken(subprotocol.toUtf8()))

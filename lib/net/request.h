@@ -16,7 +16,8 @@ struct Request
 };
 
 /// Refuses what must not go out in an opening handshake: header names that are no token, values with CR, LF or NUL,
-/// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1).
+/// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1). And what can't be
+/// dialled: a proxy without host or port.
 [[nodiscard]] Result<> checkRequest(const Request &request);
 
 /// Refuses hosts with letters beyond ASCII: QWebSocket writes the Host header from the URL for display, as Latin-1, so
