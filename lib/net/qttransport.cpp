@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/qttransport.h"
 
+#include "net/credentials.h"
 #include "net/endings.h"
 #include "net/keyrecorder.h"
 #include "net/proxy.h"
@@ -39,7 +40,7 @@ QtTransport::~QtTransport()
 void QtTransport::open(const Request &request)
 {
     Q_ASSERT_X(!m_clock.isValid(), "QtTransport::open", "a transport serves one open()");
-    m_request = request;
+    m_request = withCredentials(request);
     m_clock.start();
     m_keys = std::make_unique<KeyRecorder>();
     m_socket = std::make_unique<QWebSocket>();
@@ -100,8 +101,10 @@ void QtTransport::connectSocket()
             [this](const QString &text) { handleMessage(Opcode::Text, text.toUtf8()); });
     connect(socket, &QWebSocket::binaryMessageReceived, this,
             [this](const QByteArray &payload) { handleMessage(Opcode::Binary, payload); });
-    connect(socket, &QWebSocket::pong, this,
-            [this](quint64, const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); });
+    connect(socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        ++m_arrivals;
+        emit controlFrameReceived(Opcode::Pong, payload);
+    });
 }
 
 void QtTransport::dial()
@@ -217,6 +220,8 @@ void QtTransport::handleConnected()
     if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
         connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
     noteCertificateOrder();
+    if (QTcpSocket *tcp = m_probe->tcpSocket())
+        connect(tcp, &QIODevice::readyRead, this, [this] { ++m_arrivals; });
     emit opened();
 }
 
@@ -231,6 +236,7 @@ void QtTransport::noteCertificateOrder()
 
 void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
 {
+    ++m_arrivals;
     if (!m_isEnded)
         emit messageReceived({opcode, payload});
 }

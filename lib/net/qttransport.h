@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
     [[nodiscard]] qint64 unsentBytes() const override;
+    [[nodiscard]] quint64 arrivals() const override { return m_arrivals; }
     void abort() override;
 
 private:
@@ -76,6 +77,7 @@ private:
     std::optional<ProtocolFailure> m_failure;
     QAbstractSocket::SocketError m_error = QAbstractSocket::UnknownSocketError;
     QString m_errorText;
+    quint64 m_arrivals = 0;
     qint64 m_bytesWritten = 0; ///< Until the handshake is reported.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/refusal.h"
 
+#include "net/credentials.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Refusal)
 };
 
-QString hintFor(int status, const HttpHead &head, const QByteArray &body)
+QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool hasCredentials)
 {
     switch (status) {
     case 400:
@@ -25,7 +26,9 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body)
             return Texts::tr("It may want another client certificate. Name its file in the connection's settings.");
         return Texts::tr("The server calls the request malformed. Compare the headers, Origin above all.");
     case 401:
-        return Texts::tr("Add an Authorization header in the connection's settings.");
+        return hasCredentials
+            ? Texts::tr("It does not take the credentials that were sent. Check them in the connection's settings.")
+            : Texts::tr("Add an Authorization header in the connection's settings.");
     case 403:
         return Texts::tr("Check the credentials and the Origin header in the connection's settings.");
     case 404:
@@ -93,7 +96,7 @@ Refusal explainRefusal(const Handshake &handshake, const Request &request, const
                  .arg(status)
                  .arg(head.reasonPhrase())
                  .replace(u" ."_s, u"."_s),
-             hintFor(status, head, handshake.body)}};
+             hintFor(status, head, handshake.body, hasHeader(request, "Authorization"))}};
 }
 
 Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout)
@@ -103,6 +106,9 @@ Error timeoutError(Step step, const QString &target, std::chrono::milliseconds t
     case Step::Resolve:
         return {Texts::tr("The name of %1 was not resolved within %2 s.").arg(target, seconds),
                 Texts::tr("Check the network and its name server.")};
+    case Step::Token:
+        return {Texts::tr("%1 did not answer the request for a token within %2 s.").arg(target, seconds),
+                Texts::tr("Check the token's address in the connection's settings.")};
     case Step::Connect:
         return {Texts::tr("%1 did not take the TCP connection within %2 s.").arg(target, seconds),
                 Texts::tr("A firewall may drop it. Check host and port.")};

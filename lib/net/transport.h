@@ -11,6 +11,8 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace sonde {
@@ -122,6 +124,8 @@ public:
     [[nodiscard]] virtual Result<> close(const CloseFrame &frame) = 0;
     /// Bytes that wait for the peer to take them, as far as the transport knows.
     [[nodiscard]] virtual qint64 unsentBytes() const { return 0; }
+    /// Grows whenever bytes have come over the open connection, be they a whole message or not.
+    [[nodiscard]] virtual quint64 arrivals() const { return 0; }
     /// Ends at once; `ended` follows before this returns, unless it already came.
     virtual void abort() = 0;
 
@@ -131,9 +135,12 @@ signals:
     void opened();
     void messageReceived(const sonde::Message &message);
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
+    void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.
 };
+
+using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 } // namespace sonde
 

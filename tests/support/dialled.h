@@ -9,7 +9,7 @@ namespace sonde {
 
 /// A connection and all that it told, as far as tests of the handshake want it.
 template <typename Dialler>
-class DialledBy final : public QObject
+class DialledBy : public QObject
 {
 public:
     explicit DialledBy(const QUrl &url, const ConnectionOptions &options = {})
