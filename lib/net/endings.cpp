@@ -13,7 +13,7 @@ namespace {
 
 struct Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(sonde::Endings)
+    Q_DECLARE_TR_FUNCTIONS(sonde::QtTransport)
 };
 
 bool isTlsFailure(const AttemptFacts &facts)
@@ -127,6 +127,23 @@ Ending unreachable(const AttemptFacts &facts)
 }
 
 } // namespace
+
+Step stepAfter(Phase phase, bool isTls)
+{
+    switch (phase) {
+    case Phase::Resolved:
+        return Step::Connect;
+    case Phase::TcpConnected:
+        return isTls ? Step::Tls : Step::Handshake;
+    case Phase::TlsEncrypted:
+    case Phase::RequestSent:
+    case Phase::ResponseReceived:
+        return Step::Handshake;
+    case Phase::Open:
+        break;
+    }
+    return Step::Open;
+}
 
 Ending endingBeforeOpen(const AttemptFacts &facts)
 {

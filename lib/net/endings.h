@@ -20,6 +20,9 @@ struct AttemptFacts
     QString errorText; ///< The socket's.
 };
 
+/// Where on its way an attempt is that has reached `phase`.
+[[nodiscard]] Step stepAfter(Phase phase, bool isTls);
+
 /// How an attempt ended that never got to open.
 [[nodiscard]] Ending endingBeforeOpen(const AttemptFacts &facts);
 

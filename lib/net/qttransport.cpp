@@ -67,12 +67,8 @@ void QtTransport::open(const Request &request)
 
 Result<> QtTransport::configureTls()
 {
-    const Result<QSslConfiguration> configuration =
-        tlsConfiguration(m_request.options.tls, m_socket->sslConfiguration());
-    if (!configuration)
-        return tl::unexpected(configuration.error());
-    m_socket->setSslConfiguration(*configuration);
-    return {};
+    return tlsConfiguration(m_request.options.tls, m_socket->sslConfiguration())
+        .map([this](const QSslConfiguration &configuration) { m_socket->setSslConfiguration(configuration); });
 }
 
 void QtTransport::connectSocket()
@@ -134,8 +130,10 @@ void QtTransport::dial()
     m_probe->attach();
     if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !options.tls.serverName.isEmpty())
         tls->setPeerVerifyName(options.tls.serverName);
-    if (QTcpSocket *tcp = m_probe->tcpSocket())
+    if (QTcpSocket *tcp = m_probe->tcpSocket()) {
         connect(tcp, &QIODevice::bytesWritten, this, [this](qint64 bytes) { m_bytesWritten += bytes; });
+        connect(tcp, &QIODevice::readyRead, this, [this] { ++m_arrivals; });
+    }
 }
 
 Result<> QtTransport::send(const Message &message)
@@ -219,19 +217,10 @@ void QtTransport::handleConnected()
     reportHandshake(true);
     if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
         connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
-    noteCertificateOrder();
-    if (QTcpSocket *tcp = m_probe->tcpSocket())
-        connect(tcp, &QIODevice::readyRead, this, [this] { ++m_arrivals; });
-    emit opened();
-}
-
-void QtTransport::noteCertificateOrder()
-{
     const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
     if (tls && !isInOrder(tls->peerCertificateChain()))
-        emit noticed({tr("The server sends its certificates in the wrong order. This engine accepts it."),
-                      tr("Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its "
-                         "issuer's.")});
+        emit noticed(wrongOrderNotice());
+    emit opened();
 }
 
 void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
@@ -403,19 +392,7 @@ Step QtTransport::step() const
         return Step::Closing;
     if (m_handshake.phases.isEmpty())
         return Step::Resolve;
-    switch (m_handshake.phases.last().phase) {
-    case Phase::Resolved:
-        return Step::Connect;
-    case Phase::TcpConnected:
-        return m_request.url.scheme() == u"wss" ? Step::Tls : Step::Handshake;
-    case Phase::TlsEncrypted:
-    case Phase::RequestSent:
-    case Phase::ResponseReceived:
-        return Step::Handshake;
-    case Phase::Open:
-        return Step::Open;
-    }
-    return Step::Open;
+    return stepAfter(m_handshake.phases.last().phase, m_request.url.scheme() == u"wss");
 }
 
 } // namespace sonde

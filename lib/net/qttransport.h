@@ -39,7 +39,6 @@ private:
 
     void handlePhase(Phase phase);
     void handleConnected();
-    void noteCertificateOrder();
     void handleMessage(Opcode opcode, const QByteArray &payload);
     void handleError(QAbstractSocket::SocketError error);
     void handleTlsErrors(const QList<QSslError> &errors);

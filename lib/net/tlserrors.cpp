@@ -17,7 +17,7 @@ namespace {
 
 struct Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(sonde::TlsErrors)
+    Q_DECLARE_TR_FUNCTIONS(sonde::Tls)
 };
 
 QString dateText(const QDateTime &date)
@@ -143,6 +143,13 @@ QList<Error> explainTlsErrors(const QList<QSslError> &errors, const QList<QSslCe
             complaints.append(complaint);
     }
     return complaints;
+}
+
+Error wrongOrderNotice()
+{
+    return {Texts::tr("The server sends its certificates in the wrong order. This engine accepts it."),
+            Texts::tr("Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its "
+                      "issuer's.")};
 }
 
 bool isInOrder(const QList<QSslCertificate> &chain)

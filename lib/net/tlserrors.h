@@ -16,6 +16,9 @@ namespace sonde {
 /// Whether each certificate of `chain` is followed by that of its issuer.
 [[nodiscard]] bool isInOrder(const QList<QSslCertificate> &chain);
 
+/// What is to be said where they are not, and are trusted all the same.
+[[nodiscard]] Error wrongOrderNotice();
+
 /// Sentences for a failed TLS handshake: the verification's complaints, or else the TLS library's own `text`.
 [[nodiscard]] Error tlsError(const QList<Error> &complaints, const QString &text, const TlsOptions &options);
 
