@@ -50,6 +50,7 @@ ExitCode exitCode(const Ending &ending)
     case Cause::TimedOut:
         return ExitCode::TimedOut;
     case Cause::Unreachable:
+    case Cause::ProxyFailed:
         return ExitCode::Unreachable;
     case Cause::TlsFailed:
         return ExitCode::TlsFailed;

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 #include <QStringList>
 
 #include <chrono>
@@ -16,11 +17,84 @@ struct Header
     bool operator==(const Header &) const = default;
 };
 
+/// What this side shows a server that asks for a certificate. None where `file` is empty.
+struct ClientCertificate
+{
+    QString file = {}; ///< PEM, with intermediate certificates behind the own one, or PKCS#12.
+    QString keyFile = {}; ///< PEM; empty where `file` holds the key too, as PKCS#12 does.
+    QString passphrase = {}; ///< Of the key, or of the PKCS#12 file.
+    bool operator==(const ClientCertificate &) const = default;
+};
+
+enum class TlsVersion : quint8 { Tls10, Tls11, Tls12, Tls13 };
+
 struct TlsOptions
 {
-    QString caFile; ///< PEM file with further trusted authorities; empty for the system's alone.
+    QString caFile = {}; ///< PEM file with further trusted authorities; empty for the system's alone.
     bool ignoreErrors = false; ///< Go on although the certificate can't be trusted.
+    ClientCertificate client = {};
+    QString serverName = {}; ///< Asked for (SNI) and expected in the certificate instead of the address's host.
+    TlsVersion minVersion = TlsVersion::Tls12;
+    /// SHA-256 of the server's certificate in hex, colons allowed. The certificate that has it is trusted whatever is
+    /// wrong with it; others are judged as ever. Empty for none.
+    QString pinnedSha256 = {};
     bool operator==(const TlsOptions &) const = default;
+};
+
+enum class ProxyKind : quint8 {
+    System, ///< As the system says; never for loopback addresses.
+    None,
+    HttpConnect, ///< RFC 9110 section 9.3.6.
+    Socks5, ///< RFC 1928; the proxy resolves the host's name.
+};
+
+struct ProxyOptions
+{
+    ProxyKind kind = ProxyKind::System;
+    QString host = {}; ///< This and what follows: of HttpConnect and Socks5.
+    quint16 port = 0;
+    QString user = {};
+    QString password = {};
+    bool operator==(const ProxyOptions &) const = default;
+};
+
+/// Pings that find out whether the peer is still there.
+struct KeepAliveOptions
+{
+    std::chrono::milliseconds pingInterval{0}; ///< 0 for no pings.
+    std::chrono::milliseconds timeout{10'000}; ///< A connection is lost when nothing came for so long after a ping.
+    bool operator==(const KeepAliveOptions &) const = default;
+};
+
+enum class AuthKind : quint8 {
+    None,
+    Basic, ///< RFC 7617: user, password.
+    Bearer, ///< RFC 6750: token.
+    ApiKey, ///< keyName, token, keyPlace.
+    Digest, ///< RFC 7616: user, password. Answers a 401 that offers it.
+    ClientCredentials, ///< RFC 6749 section 4.4: tokenUrl, user (the client's id), password (its secret), scope.
+    LogIn, ///< A request to tokenUrl, with method, contentType and body; tokenPath finds the token in the answer.
+};
+
+enum class KeyPlace : quint8 { Header, Query };
+
+/// Who we are. Each kind uses the members that it names; an Authorization header among
+/// ConnectionOptions::headers goes before what this would send.
+struct AuthOptions
+{
+    AuthKind kind = AuthKind::None;
+    QString user = {};
+    QString password = {};
+    QString token = {};
+    QString keyName = {};
+    KeyPlace keyPlace = KeyPlace::Header;
+    QString tokenUrl = {}; ///< http or https.
+    QString scope = {};
+    QString method = QStringLiteral("POST");
+    QString contentType = QStringLiteral("application/json");
+    QString body = {};
+    QString tokenPath = QStringLiteral("$.token"); ///< A JsonPath.
+    bool operator==(const AuthOptions &) const = default;
 };
 
 /// What message limits may be set to, in bytes. SQLite takes values of up to 1 GB, less what else is in the row.
@@ -33,6 +107,12 @@ struct ConnectionOptions
     QStringList subprotocols; ///< In order of preference.
     QList<Header> headers; ///< Sent besides those of the opening handshake.
     TlsOptions tls;
+    ProxyOptions proxy = {};
+    AuthOptions auth = {};
+    KeepAliveOptions keepAlive = {};
+    /// Values that must not be recorded, besides the passwords and tokens of `tls`, `proxy` and `auth`.
+    QList<QByteArray> secrets = {};
+    bool recordSecrets = false; ///< Record them all the same.
     std::chrono::milliseconds handshakeTimeout{30'000}; ///< From dialling until the handshake's response.
     std::chrono::milliseconds closeTimeout{5'000}; ///< From our Close frame until the connection is given up.
     qint64 maxIncomingMessage = 64 << 20; ///< Bytes; a larger message fails the connection with 1009.

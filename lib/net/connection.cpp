@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/connection.h"
 
+#include "net/authorizer.h"
+#include "net/credentials.h"
+
+#include <QLocale>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -16,6 +20,19 @@ double randomShare()
     return QRandomGenerator::global()->generateDouble();
 }
 
+/// Part by part, so that it stays a URL whatever the secrets are.
+QUrl maskedUrl(QUrl url, const Mask &mask)
+{
+    if (mask.isEmpty())
+        return url;
+    if (!url.password().isEmpty())
+        url.setPassword(Mask::Bullets.toString());
+    url.setPath(mask.apply(url.path(QUrl::FullyEncoded)));
+    if (url.hasQuery())
+        url.setQuery(mask.apply(url.query(QUrl::FullyEncoded)));
+    return url;
+}
+
 } // namespace
 
 Connection::Connection(TransportFactory factory, QObject *parent)
@@ -23,10 +40,13 @@ Connection::Connection(TransportFactory factory, QObject *parent)
     , m_factory(std::move(factory))
     , m_policy({}, randomShare)
     , m_retryTimer(this)
+    , m_keepAlive(this)
 {
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_retryTimer, &QTimer::timeout, this, &Connection::dial);
+    connect(&m_keepAlive, &KeepAlive::pingDue, this, [this] { ping("keep-alive"); });
+    connect(&m_keepAlive, &KeepAlive::silent, this, &Connection::handleSilence);
 }
 
 Connection::~Connection() = default;
@@ -36,7 +56,8 @@ void Connection::open(const Request &request, const ReconnectOptions &reconnect)
     shutDown();
     m_request = request;
     m_policy = ReconnectPolicy(reconnect, randomShare);
-    m_status.url = request.url;
+    m_mask = Mask(secretsOf(request));
+    m_status.url = maskedUrl(request.url, m_mask);
     m_status.attempt = 1;
     m_status.ending.reset();
     dial();
@@ -53,21 +74,26 @@ void Connection::dial()
     m_openFor.invalidate();
     m_pings.clear();
     m_subprotocol.clear();
-    m_transport = m_factory();
-    Transport *transport = m_transport.get();
-    connect(transport, &Transport::handshakeDone, this, [this](const Handshake &handshake) {
-        m_subprotocol = handshake.subprotocol;
-        emit handshakeDone(handshake);
+    m_transport =
+        Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory) : m_factory();
+    connectTransport(m_transport.get());
+    setState(ConnectionState::Connecting);
+    emit attemptStarted(m_status.url, m_status.attempt);
+    m_transport->open(m_request);
+}
+
+void Connection::connectTransport(Transport *transport)
+{
+    connect(transport, &Transport::handshakeDone, this, &Connection::handleHandshake);
+    connect(transport, &Transport::secretLearned, this, [this](const QByteArray &secret) {
+        if (!m_request.options.recordSecrets)
+            m_mask.add(secret);
     });
     connect(transport, &Transport::opened, this, &Connection::handleOpened);
     connect(transport, &Transport::messageReceived, this, &Connection::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Connection::handleControlFrame);
-    connect(transport, &Transport::noticed, this, &Connection::noticed);
+    connect(transport, &Transport::noticed, this, [this](const Error &notice) { emit noticed(masked(notice)); });
     connect(transport, &Transport::ended, this, &Connection::handleEnded);
-
-    setState(ConnectionState::Connecting);
-    emit attemptStarted(m_request.url, m_status.attempt);
-    transport->open(m_request);
 }
 
 void Connection::send(const Message &message)
@@ -103,8 +129,10 @@ void Connection::close(const CloseFrame &frame)
     if (!m_transport)
         return;
     const Result<> closing = m_transport->close(frame);
-    if (closing && m_transport)
+    if (closing && m_transport) {
+        m_keepAlive.stop(); // the closing handshake has a timeout of its own
         setState(ConnectionState::Closing);
+    }
     report(closing);
 }
 
@@ -131,6 +159,29 @@ void Connection::handleOpened()
     m_status.ending.reset();
     setState(ConnectionState::Open);
     emit opened(m_subprotocol);
+    if (m_status.state == ConnectionState::Open) // whoever heard it may have closed
+        m_keepAlive.start(m_request.options.keepAlive, [this] { return m_transport->arrivals(); });
+}
+
+void Connection::handleSilence()
+{
+    m_transport->disconnect(this);
+    m_transport->abort();
+    const QString seconds = QLocale().toString(double(m_request.options.keepAlive.timeout.count()) / 1000.0);
+    handleEnded(
+        {.cause = Cause::ConnectionLost,
+         .step = Step::Open,
+         .error = {
+             tr("The connection was lost: no answer to the ping within %1 s, and nothing else came.").arg(seconds),
+             tr("The server hangs, or the network on the way is gone without a word.")}});
+}
+
+void Connection::handleHandshake(Handshake handshake)
+{
+    m_subprotocol = handshake.subprotocol;
+    for (QByteArray *block : {&handshake.request, &handshake.response, &handshake.body})
+        *block = m_mask.apply(*block);
+    emit handshakeDone(handshake);
 }
 
 void Connection::handleControlFrame(Opcode opcode, const QByteArray &payload)
@@ -145,10 +196,16 @@ void Connection::handleControlFrame(Opcode opcode, const QByteArray &payload)
     emit controlFrameReceived(opcode, payload, roundTrip);
 }
 
-void Connection::handleEnded(const Ending &ending)
+void Connection::handleEnded(Ending ending)
 {
+    ending.error = masked(ending.error);
+    for (auto *frame : {&ending.sent, &ending.received}) {
+        if (*frame)
+            (*frame)->reason = m_mask.apply((*frame)->reason);
+    }
     const milliseconds openFor(m_openFor.isValid() ? m_openFor.elapsed() : 0);
     // Whoever ended it in the meantime, and however: the person wanted it to end.
+    m_keepAlive.stop();
     const bool wasClosing = m_status.state == ConnectionState::Closing;
     dropTransport();
     m_status.ending = ending;
@@ -195,7 +252,15 @@ void Connection::setState(ConnectionState state)
 void Connection::report(const Result<> &result)
 {
     if (!result)
-        emit errorOccurred({result.error(), Step::Open});
+        emit errorOccurred({masked(result.error()), Step::Open});
+}
+
+Error Connection::masked(const Error &error) const
+{
+    Error shown = error;
+    shown.what = m_mask.apply(error.what);
+    shown.hint = m_mask.apply(error.hint);
+    return shown;
 }
 
 } // namespace sonde

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/mask.h"
+#include "net/keepalive.h"
 #include "net/reconnectpolicy.h"
 #include "net/transport.h"
 
@@ -38,8 +40,6 @@ struct Failure
     int httpStatus = 0;
 };
 
-using TransportFactory = std::function<std::unique_ptr<Transport>()>;
-
 /// One connection as a person sees it: dials, comes back after failures, and tells everything that happens as signals,
 /// in order. The only place that knows about retries. Lives in the I/O thread; call its slots there.
 class Connection final : public QObject
@@ -51,6 +51,8 @@ public:
     ~Connection() override;
 
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
+    /// Hides what must not be recorded. All that the signals tell is masked already, but for messages.
+    [[nodiscard]] const Mask &mask() const { return m_mask; }
     /// Bytes that wait for the peer; send() refuses what would make them more than ConnectionOptions::maxUnsent.
     [[nodiscard]] qint64 unsentBytes() const { return m_transport ? m_transport->unsentBytes() : 0; }
 
@@ -91,12 +93,16 @@ private:
     };
 
     void dial();
+    void connectTransport(Transport *transport);
+    void handleHandshake(Handshake handshake);
+    void handleSilence();
     void handleOpened();
     void handleControlFrame(Opcode opcode, const QByteArray &payload);
-    void handleEnded(const Ending &ending);
+    void handleEnded(Ending ending);
     void scheduleRetry(const Ending &ending, std::chrono::milliseconds openFor);
     void dropTransport();
     void setState(ConnectionState state);
+    [[nodiscard]] Error masked(const Error &error) const;
     void report(const Result<> &result);
 
     TransportFactory m_factory;
@@ -104,7 +110,9 @@ private:
     Request m_request;
     ReconnectPolicy m_policy;
     ConnectionStatus m_status;
+    Mask m_mask;
     QTimer m_retryTimer;
+    KeepAlive m_keepAlive;
     QElapsedTimer m_openFor;
     QList<SentPing> m_pings; ///< Not yet answered, oldest first.
     QString m_subprotocol;

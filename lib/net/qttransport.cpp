@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/qttransport.h"
 
+#include "net/credentials.h"
+#include "net/endings.h"
 #include "net/keyrecorder.h"
+#include "net/proxy.h"
 #include "net/refusal.h"
 #include "net/tls.h"
+#include "net/tlserrors.h"
 #include "wire/httphead.h"
 
 #include <QLocale>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QWebSocket>
@@ -35,7 +40,7 @@ QtTransport::~QtTransport()
 void QtTransport::open(const Request &request)
 {
     Q_ASSERT_X(!m_clock.isValid(), "QtTransport::open", "a transport serves one open()");
-    m_request = request;
+    m_request = withCredentials(request);
     m_clock.start();
     m_keys = std::make_unique<KeyRecorder>();
     m_socket = std::make_unique<QWebSocket>();
@@ -62,16 +67,8 @@ void QtTransport::open(const Request &request)
 
 Result<> QtTransport::configureTls()
 {
-    const QString &caFile = m_request.options.tls.caFile;
-    if (caFile.isEmpty())
-        return {};
-    const Result<QList<QSslCertificate>> authorities = readAuthorities(caFile);
-    if (!authorities)
-        return tl::unexpected(authorities.error());
-    QSslConfiguration configuration = m_socket->sslConfiguration();
-    configuration.addCaCertificates(*authorities);
-    m_socket->setSslConfiguration(configuration);
-    return {};
+    return tlsConfiguration(m_request.options.tls, m_socket->sslConfiguration())
+        .map([this](const QSslConfiguration &configuration) { m_socket->setSslConfiguration(configuration); });
 }
 
 void QtTransport::connectSocket()
@@ -100,8 +97,10 @@ void QtTransport::connectSocket()
             [this](const QString &text) { handleMessage(Opcode::Text, text.toUtf8()); });
     connect(socket, &QWebSocket::binaryMessageReceived, this,
             [this](const QByteArray &payload) { handleMessage(Opcode::Binary, payload); });
-    connect(socket, &QWebSocket::pong, this,
-            [this](quint64, const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); });
+    connect(socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        ++m_arrivals;
+        emit controlFrameReceived(Opcode::Pong, payload);
+    });
 }
 
 void QtTransport::dial()
@@ -122,11 +121,19 @@ void QtTransport::dial()
     QWebSocketHandshakeOptions handshakeOptions;
     handshakeOptions.setSubprotocols(options.subprotocols);
 
+    const QNetworkProxy proxy = proxyFor(url, options.proxy);
+    m_handshake.proxy = proxyName(proxy);
+    m_socket->setProxy(proxy);
+
     m_timer.start(options.handshakeTimeout);
     m_socket->open(request, handshakeOptions);
     m_probe->attach();
-    if (QTcpSocket *tcp = m_probe->tcpSocket())
+    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !options.tls.serverName.isEmpty())
+        tls->setPeerVerifyName(options.tls.serverName);
+    if (QTcpSocket *tcp = m_probe->tcpSocket()) {
         connect(tcp, &QIODevice::bytesWritten, this, [this](qint64 bytes) { m_bytesWritten += bytes; });
+        connect(tcp, &QIODevice::readyRead, this, [this] { ++m_arrivals; });
+    }
 }
 
 Result<> QtTransport::send(const Message &message)
@@ -210,20 +217,28 @@ void QtTransport::handleConnected()
     reportHandshake(true);
     if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
         connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
+    const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
+    if (tls && !isInOrder(tls->peerCertificateChain()))
+        emit noticed(wrongOrderNotice());
     emit opened();
 }
 
 void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
 {
+    ++m_arrivals;
     if (!m_isEnded)
         emit messageReceived({opcode, payload});
 }
 
 void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
 {
-    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
-        m_handshake.tls = tlsFacts(*tls, errors);
-    if (m_request.options.tls.ignoreErrors)
+    const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
+    const TlsOptions &options = m_request.options.tls;
+    const QList<QSslCertificate> chain = tls ? tls->peerCertificateChain() : QList<QSslCertificate>();
+    const QString name = options.serverName.isEmpty() ? m_request.url.host() : options.serverName;
+    m_tlsComplaints = explainTlsErrors(errors, chain, name);
+    m_acceptsComplaints = options.ignoreErrors || (tls && isPinned(tls->peerCertificate(), options));
+    if (m_acceptsComplaints)
         m_socket->ignoreSslErrors();
 }
 
@@ -289,13 +304,13 @@ void QtTransport::reportHandshake(bool accepted)
         m_handshake.request.clear();
     m_handshake.response = response.first(headSize);
     m_handshake.body = response.sliced(headSize).first(std::min(BodyShown, response.size() - headSize));
-    if (isConnected)
+    if (isConnected && !m_handshake.proxy.isEmpty())
+        m_handshake.peer = targetOf(m_request.url);
+    else if (isConnected)
         m_handshake.peer =
             hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
-    if (auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()); tls && !m_handshake.tls)
-        m_handshake.tls = tlsFacts(*tls, {});
-    else if (tls && tls->isEncrypted())
-        m_handshake.tls = tlsFacts(*tls, tls->sslHandshakeErrors());
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
+        m_handshake.tls = tlsFacts(*tls, m_tlsComplaints);
     emit handshakeDone(m_handshake);
 }
 
@@ -320,62 +335,25 @@ void QtTransport::conclude()
                 .sent = m_sent,
                 .received = m_received});
     } else if (m_isClosedByUs) {
-        const QString what = m_isTimedOut
-            ? tr("The server did not answer the Close frame within %1 s.")
-                  .arg(QLocale().toString(double(m_request.options.closeTimeout.count()) / 1000.0))
-            : tr("The server ended the connection without a Close frame of its own.");
-        finish({.cause = Cause::ClosedByUs, .step = Step::Closing, .sent = m_sent, .error = {what}});
+        finish({.cause = Cause::ClosedByUs,
+                .step = Step::Closing,
+                .sent = m_sent,
+                .error = unansweredClose(m_isTimedOut, m_request.options.closeTimeout)});
     } else {
-        finish(loss());
+        finish(endingByLoss(m_wasMidMessage, m_error, m_errorText));
     }
-}
-
-Ending QtTransport::loss() const
-{
-    Ending ending{.cause = Cause::ConnectionLost, .step = Step::Open};
-    ending.error.what = m_wasMidMessage ? tr("The connection was lost in the middle of a message, with no Close frame.")
-                                        : tr("The connection was lost, with no Close frame.");
-    if (m_error != QAbstractSocket::UnknownSocketError && m_error != QAbstractSocket::RemoteHostClosedError)
-        ending.error.what += u' ' + m_errorText + u'.';
-    ending.error.hint = tr("The server, or a proxy on the way, crashed or cut it.");
-    return ending;
 }
 
 Ending QtTransport::failureBeforeOpen() const
 {
-    const QString target =
-        hostAndPort(m_request.url.host(), quint16(m_request.url.port(m_request.url.scheme() == u"wss" ? 443 : 80)));
-    Ending ending{.cause = Cause::Unreachable, .step = step()};
-    const bool isTlsError = m_error == QAbstractSocket::SslHandshakeFailedError
-        || (m_handshake.tls && !m_handshake.tls->errors.isEmpty() && !m_request.options.tls.ignoreErrors);
-
-    if (m_isTimedOut) {
-        ending.cause = Cause::TimedOut;
-        ending.error = timeoutError(ending.step, target, m_request.options.handshakeTimeout);
-    } else if (isTlsError) {
-        ending.cause = Cause::TlsFailed;
-        ending.step = Step::Tls;
-        ending.error = tlsError(m_handshake.tls ? m_handshake.tls->errors : QStringList(), m_errorText);
-    } else if (m_handshake.status != 0 || !m_handshake.response.isEmpty()) {
-        const Refusal refusal = explainRefusal(m_handshake, m_request, m_keys->key());
-        ending.cause = Cause::Refused;
-        ending.engineLimit = refusal.engineLimit;
-        ending.httpStatus = m_handshake.status;
-        ending.error = refusal.error;
-    } else if (m_error == QAbstractSocket::HostNotFoundError) {
-        ending.step = Step::Resolve;
-        ending.error = {tr("There is no host called %1.").arg(m_request.url.host()), tr("Check its spelling.")};
-    } else if (m_error == QAbstractSocket::ConnectionRefusedError && ending.step == Step::Connect) {
-        ending.error = {tr("Nobody listens at %1: the connection was refused.").arg(target),
-                        tr("Check that the server runs, and its port.")};
-    } else if (ending.step == Step::Handshake || ending.step == Step::Tls) {
-        ending.cause = Cause::ConnectionLost;
-        ending.error = {tr("%1 ended the connection before it answered the handshake.").arg(target),
-                        tr("Check that a WebSocket server listens there, and whether it wants wss://.")};
-    } else {
-        ending.error = {tr("%1 can't be reached: %2.").arg(target, m_errorText), tr("Check the network.")};
-    }
-    return ending;
+    return endingBeforeOpen({.request = m_request,
+                             .handshake = m_handshake,
+                             .key = m_keys->key(),
+                             .step = step(),
+                             .isTimedOut = m_isTimedOut,
+                             .tlsComplaints = m_acceptsComplaints ? QList<Error>() : m_tlsComplaints,
+                             .error = m_error,
+                             .errorText = m_errorText});
 }
 
 void QtTransport::finish(const Ending &ending)
@@ -414,19 +392,7 @@ Step QtTransport::step() const
         return Step::Closing;
     if (m_handshake.phases.isEmpty())
         return Step::Resolve;
-    switch (m_handshake.phases.last().phase) {
-    case Phase::Resolved:
-        return Step::Connect;
-    case Phase::TcpConnected:
-        return m_request.url.scheme() == u"wss" ? Step::Tls : Step::Handshake;
-    case Phase::TlsEncrypted:
-    case Phase::RequestSent:
-    case Phase::ResponseReceived:
-        return Step::Handshake;
-    case Phase::Open:
-        return Step::Open;
-    }
-    return Step::Open;
+    return stepAfter(m_handshake.phases.last().phase, m_request.url.scheme() == u"wss");
 }
 
 } // namespace sonde

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
     [[nodiscard]] qint64 unsentBytes() const override;
+    [[nodiscard]] quint64 arrivals() const override { return m_arrivals; }
     void abort() override;
 
 private:
@@ -52,9 +53,7 @@ private:
 
     [[nodiscard]] std::chrono::microseconds sinceOpen() const;
     [[nodiscard]] Step step() const;
-    [[nodiscard]] Ending refusal() const;
     [[nodiscard]] Ending failureBeforeOpen() const;
-    [[nodiscard]] Ending loss() const;
 
     Request m_request;
     std::unique_ptr<KeyRecorder> m_keys;
@@ -64,6 +63,8 @@ private:
     QElapsedTimer m_clock;
 
     Handshake m_handshake; ///< Filled as it goes.
+    QList<Error> m_tlsComplaints; ///< What is wrong with the server's certificate.
+    bool m_acceptsComplaints = false;
     bool m_handshakeReported = false;
     bool m_isOpen = false;
     bool m_isEnded = false;
@@ -75,6 +76,7 @@ private:
     std::optional<ProtocolFailure> m_failure;
     QAbstractSocket::SocketError m_error = QAbstractSocket::UnknownSocketError;
     QString m_errorText;
+    quint64 m_arrivals = 0;
     qint64 m_bytesWritten = 0; ///< Until the handshake is reported.
 };
 

@@ -48,6 +48,7 @@ bool ReconnectPolicy::isWorthRetrying(const Ending &ending) const
     case Cause::ConnectionLost:
     case Cause::TimedOut:
     case Cause::Unreachable:
+    case Cause::ProxyFailed:
         return true;
     }
     return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/refusal.h"
 
+#include "net/credentials.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
@@ -17,13 +18,17 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Refusal)
 };
 
-QString hintFor(int status, const HttpHead &head)
+QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool hasCredentials)
 {
     switch (status) {
     case 400:
+        if (body.contains("SSL certificate")) // as nginx says it
+            return Texts::tr("It may want another client certificate. Name its file in the connection's settings.");
         return Texts::tr("The server calls the request malformed. Compare the headers, Origin above all.");
     case 401:
-        return Texts::tr("Add an Authorization header in the connection's settings.");
+        return hasCredentials
+            ? Texts::tr("It does not take the credentials that were sent. Check them in the connection's settings.")
+            : Texts::tr("Add an Authorization header in the connection's settings.");
     case 403:
         return Texts::tr("Check the credentials and the Origin header in the connection's settings.");
     case 404:
@@ -91,7 +96,7 @@ Refusal explainRefusal(const Handshake &handshake, const Request &request, const
                  .arg(status)
                  .arg(head.reasonPhrase())
                  .replace(u" ."_s, u"."_s),
-             hintFor(status, head)}};
+             hintFor(status, head, handshake.body, hasHeader(request, "Authorization"))}};
 }
 
 Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout)
@@ -101,9 +106,15 @@ Error timeoutError(Step step, const QString &target, std::chrono::milliseconds t
     case Step::Resolve:
         return {Texts::tr("The name of %1 was not resolved within %2 s.").arg(target, seconds),
                 Texts::tr("Check the network and its name server.")};
+    case Step::Token:
+        return {Texts::tr("%1 did not answer the request for a token within %2 s.").arg(target, seconds),
+                Texts::tr("Check the token's address in the connection's settings.")};
     case Step::Connect:
         return {Texts::tr("%1 did not take the TCP connection within %2 s.").arg(target, seconds),
                 Texts::tr("A firewall may drop it. Check host and port.")};
+    case Step::Proxy:
+        return {Texts::tr("The %1 did not connect to the server within %2 s.").arg(target, seconds),
+                Texts::tr("Check the proxy's host and port, and that it reaches the server.")};
     case Step::Tls:
         return {Texts::tr("%1 did not finish the TLS handshake within %2 s.").arg(target, seconds),
                 Texts::tr("Check that it speaks TLS at this port.")};
@@ -111,6 +122,11 @@ Error timeoutError(Step step, const QString &target, std::chrono::milliseconds t
         return {Texts::tr("%1 took the connection, but did not answer the handshake within %2 s.").arg(target, seconds),
                 Texts::tr("Check that a WebSocket server listens there, and whether it wants wss://.")};
     }
+}
+
+QString targetOf(const QUrl &url)
+{
+    return hostAndPort(url.host(), quint16(url.port(url.scheme() == u"wss" ? 443 : 80)));
 }
 
 QString hostAndPort(const QString &host, quint16 port)

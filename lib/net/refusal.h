@@ -18,6 +18,9 @@ struct Refusal
 /// Sentences for a handshake that was not complete after `timeout`.
 [[nodiscard]] Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout);
 
+/// Host and port that `url` leads to.
+[[nodiscard]] QString targetOf(const QUrl &url);
+
 /// "host:port", with brackets around an IPv6 address.
 [[nodiscard]] QString hostAndPort(const QString &host, quint16 port);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/request.h"
 
+#include "net/credentials.h"
+#include "net/proxy.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
@@ -57,7 +59,11 @@ Result<> checkHeader(const Header &header)
 
 Result<> checkRequest(const Request &request)
 {
-    for (const Header &header : request.options.headers) {
+    for (const Result<> &checked : {checkAuth(request.options.auth), checkProxy(request.options.proxy)}) {
+        if (!checked)
+            return checked;
+    }
+    for (const Header &header : withCredentials(request).options.headers) {
         if (const auto checked = checkHeader(header); !checked)
             return checked;
     }
@@ -100,16 +106,20 @@ QList<Header> fieldsToSend(const Request &request)
     return fields;
 }
 
+QByteArray requestTarget(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    const QByteArray target = path.isEmpty() ? "/" : path;
+    return url.query().isEmpty() ? target : target + '?' + url.query(QUrl::FullyEncoded).toLatin1();
+}
+
 QByteArray requestBlock(const Request &request, const QByteArray &key)
 {
     const QUrl &url = request.url;
-    QByteArray target = url.path(QUrl::FullyEncoded).toLatin1();
-    if (!url.query().isEmpty())
-        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
     const QString host = url.toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
                                       | QUrl::RemoveFragment)
                              .mid(2);
-    QByteArray block = "GET " + target + " HTTP/1.1\r\nHost: " + host.toLatin1()
+    QByteArray block = "GET " + requestTarget(url) + " HTTP/1.1\r\nHost: " + host.toLatin1()
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
         + "\r\nSec-WebSocket-Version: 13\r\n";
     if (const QStringList &subprotocols = request.options.subprotocols; !subprotocols.isEmpty())

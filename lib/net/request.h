@@ -16,7 +16,8 @@ struct Request
 };
 
 /// Refuses what must not go out in an opening handshake: header names that are no token, values with CR, LF or NUL,
-/// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1).
+/// fields that belong to the handshake itself, subprotocols that are no token or stand twice (RFC 6455 section 4.1). And what can't be
+/// dialled: a proxy without host or port, credentials that lack something.
 [[nodiscard]] Result<> checkRequest(const Request &request);
 
 /// Refuses hosts with letters beyond ASCII: QWebSocket writes the Host header from the URL for display, as Latin-1, so
@@ -26,6 +27,9 @@ struct Request
 /// The header fields that go out besides those of the handshake: the request's own, fields of the same name joined
 /// (RFC 9110 section 5.3), and Authorization where the address has a user name.
 [[nodiscard]] QList<Header> fieldsToSend(const Request &request);
+
+/// What the request line asks for: path and query.
+[[nodiscard]] QByteArray requestTarget(const QUrl &url);
 
 /// The request's header block as QWebSocket writes it, with `key` as its Sec-WebSocket-Key.
 [[nodiscard]] QByteArray requestBlock(const Request &request, const QByteArray &key);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tls.h"
 
+#include "net/clientidentity.h"
+
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
-#include <QSslCertificate>
 #include <QSslCipher>
 #include <QSslSocket>
 
@@ -18,9 +20,15 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Tls)
 };
 
-QString versionName(QSsl::SslProtocol protocol)
+QString protocolName(QSsl::SslProtocol protocol)
 {
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
     switch (protocol) {
+    case QSsl::TlsV1_0:
+        return u"TLSv1.0"_s;
+    case QSsl::TlsV1_1:
+        return u"TLSv1.1"_s;
     case QSsl::TlsV1_2:
         return u"TLSv1.2"_s;
     case QSsl::TlsV1_3:
@@ -28,6 +36,7 @@ QString versionName(QSsl::SslProtocol protocol)
     default:
         return {};
     }
+    QT_WARNING_POP
 }
 
 CertificateFacts certificateFacts(const QSslCertificate &certificate)
@@ -36,10 +45,9 @@ CertificateFacts certificateFacts(const QSslCertificate &certificate)
             .issuer = certificate.issuerDisplayName(),
             .names = certificate.subjectAlternativeNames().values(),
             .validFrom = certificate.effectiveDate(),
-            .validUntil = certificate.expiryDate()};
+            .validUntil = certificate.expiryDate(),
+            .sha256 = certificate.digest(QCryptographicHash::Sha256)};
 }
-
-} // namespace
 
 Result<QList<QSslCertificate>> readAuthorities(const QString &path)
 {
@@ -54,28 +62,91 @@ Result<QList<QSslCertificate>> readAuthorities(const QString &path)
     return certificates;
 }
 
-TlsFacts tlsFacts(const QSslSocket &socket, const QList<QSslError> &errors)
+QSsl::SslProtocol protocolFrom(TlsVersion version)
+{
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    switch (version) {
+    case TlsVersion::Tls10:
+        return QSsl::TlsV1_0OrLater;
+    case TlsVersion::Tls11:
+        return QSsl::TlsV1_1OrLater;
+    case TlsVersion::Tls12:
+        return QSsl::TlsV1_2OrLater;
+    case TlsVersion::Tls13:
+        break;
+    }
+    return QSsl::TlsV1_3OrLater;
+    QT_WARNING_POP
+}
+
+void setMinVersion(QSslConfiguration &configuration, TlsVersion version)
+{
+    configuration.setProtocol(protocolFrom(version));
+    if (version < TlsVersion::Tls12) // OpenSSL 3 takes these at its lowest security level only.
+        configuration.setBackendConfigurationOption("CipherString", QByteArray("DEFAULT:@SECLEVEL=0"));
+}
+
+QByteArray fromHex(const QString &text)
+{
+    return QByteArray::fromHex(QString(text).remove(u':').toLatin1());
+}
+
+} // namespace
+
+Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options, QSslConfiguration base)
+{
+    setMinVersion(base, options.minVersion);
+    if (!options.pinnedSha256.isEmpty() && fromHex(options.pinnedSha256).size() != 32)
+        return fail(Texts::tr("\"%1\" is not the SHA-256 fingerprint of a certificate.").arg(options.pinnedSha256),
+                    Texts::tr("It has 64 hex digits."));
+    if (!options.caFile.isEmpty()) {
+        const Result<QList<QSslCertificate>> authorities = readAuthorities(options.caFile);
+        if (!authorities)
+            return tl::unexpected(authorities.error());
+        base.addCaCertificates(*authorities);
+    }
+    if (!options.client.file.isEmpty()) {
+        const Result<ClientIdentity> identity = readClientIdentity(options.client);
+        if (!identity)
+            return tl::unexpected(identity.error());
+        base.setLocalCertificateChain(identity->chain);
+        base.setPrivateKey(identity->key);
+    }
+    return base;
+}
+
+bool isPinned(const QSslCertificate &certificate, const TlsOptions &options)
+{
+    return !options.pinnedSha256.isEmpty() && !certificate.isNull()
+        && certificate.digest(QCryptographicHash::Sha256) == fromHex(options.pinnedSha256);
+}
+
+TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints)
 {
     TlsFacts facts;
-    facts.version = versionName(socket.sessionProtocol());
+    facts.version = protocolName(socket.sessionProtocol());
     facts.cipher = socket.sessionCipher().name();
     for (const QSslCertificate &certificate : socket.peerCertificateChain())
         facts.chain.append(certificateFacts(certificate));
-    for (const QSslError &error : errors)
-        facts.errors.append(error.errorString());
-    facts.errors.removeDuplicates();
+    for (const Error &complaint : complaints)
+        facts.errors.append(complaint.what);
     return facts;
 }
 
-Error tlsError(const QStringList &complaints, const QString &text)
+QString versionName(TlsVersion version)
 {
-    if (!complaints.isEmpty())
-        return {Texts::tr("The server's certificate can't be trusted: %1.").arg(complaints.join(u"; "_s)),
-                Texts::tr("If you trust this server, name its authority's file in the connection's settings.")};
-    if (text.contains(u"wrong version number"))
-        return {Texts::tr("The server does not speak TLS at this port."), Texts::tr("Try ws:// instead of wss://.")};
-    return {Texts::tr("The TLS handshake failed: %1.").arg(text),
-            Texts::tr("Check which TLS versions and certificates the server accepts.")};
+    switch (version) {
+    case TlsVersion::Tls10:
+        return u"TLS 1.0"_s;
+    case TlsVersion::Tls11:
+        return u"TLS 1.1"_s;
+    case TlsVersion::Tls12:
+        return u"TLS 1.2"_s;
+    case TlsVersion::Tls13:
+        return u"TLS 1.3"_s;
+    }
+    return {};
 }
 
 } // namespace sonde

@@ -3,19 +3,22 @@
 
 #include "net/transport.h"
 
-#include <QSslError>
+#include <QSslConfiguration>
 
 class QSslSocket;
 
 namespace sonde {
 
-/// The certificates in the PEM file of authorities at `path`; at least one.
-[[nodiscard]] Result<QList<QSslCertificate>> readAuthorities(const QString &path);
+/// What `options` ask for, over `base`. Fails with the file and the reason where a file can't be used.
+[[nodiscard]] Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options, QSslConfiguration base);
 
-/// What is known of the TLS session of `socket`; `errors` are what its verification complained of.
-[[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<QSslError> &errors);
+/// Whether `options` trust this very certificate.
+[[nodiscard]] bool isPinned(const QSslCertificate &certificate, const TlsOptions &options);
 
-/// Sentences for a failed TLS handshake: the verification's complaints, or else the TLS library's own `text`.
-[[nodiscard]] Error tlsError(const QStringList &complaints, const QString &text);
+/// What is known of the TLS session of `socket`; `complaints` are what its verification found.
+[[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints);
+
+/// "TLS 1.2"
+[[nodiscard]] QString versionName(TlsVersion version);
 
 } // namespace sonde

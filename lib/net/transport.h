@@ -11,6 +11,8 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace sonde {
@@ -38,6 +40,7 @@ struct CertificateFacts
     QStringList names; ///< Subject alternative names.
     QDateTime validFrom;
     QDateTime validUntil;
+    QByteArray sha256 = {}; ///< Its fingerprint, 32 bytes.
 };
 
 struct TlsFacts
@@ -45,7 +48,7 @@ struct TlsFacts
     QString version; ///< For example "TLSv1.3".
     QString cipher;
     QList<CertificateFacts> chain; ///< The peer's own certificate first.
-    QStringList errors; ///< Why the certificate can't be trusted; empty where it can.
+    QStringList errors; ///< Why the certificate can't be trusted, a sentence each; empty where it can.
 };
 
 /// The opening handshake as it was on the wire (RFC 6455 section 4), accepted or refused.
@@ -58,7 +61,8 @@ struct Handshake
     QByteArray request; ///< The header block as sent; empty where unknown.
     QByteArray response; ///< The header block as received; empty where unknown.
     QByteArray body; ///< The beginning of a refusal's body.
-    QString peer; ///< Address and port that was connected to.
+    QString peer; ///< Address and port that was connected to; of a proxy's target, as it was asked for.
+    QString proxy; ///< "SOCKS5 proxy 127.0.0.1:1080"; empty where there was none.
     QList<PhaseTime> phases;
     std::optional<TlsFacts> tls;
 };
@@ -72,11 +76,13 @@ enum class Cause : quint8 {
     TimedOut,
     Unreachable, ///< No such host, or nobody listens there.
     TlsFailed,
+    ProxyFailed, ///< The proxy could not be reached, wanted another password or did not get to the target.
     InvalidRequest, ///< Nothing was dialled, because the request itself is wrong.
 };
 
 /// Where on its way a connection was when it ended.
-enum class Step : quint8 { Request, Resolve, Connect, Tls, Handshake, Open, Closing };
+/// Token: the request for a token that goes before dialling.
+enum class Step : quint8 { Request, Token, Resolve, Connect, Proxy, Tls, Handshake, Open, Closing };
 
 /// How a connection ended: emitted exactly once per Transport::open().
 struct Ending
@@ -118,6 +124,8 @@ public:
     [[nodiscard]] virtual Result<> close(const CloseFrame &frame) = 0;
     /// Bytes that wait for the peer to take them, as far as the transport knows.
     [[nodiscard]] virtual qint64 unsentBytes() const { return 0; }
+    /// Grows whenever bytes have come over the open connection, be they a whole message or not.
+    [[nodiscard]] virtual quint64 arrivals() const { return 0; }
     /// Ends at once; `ended` follows before this returns, unless it already came.
     virtual void abort() = 0;
 
@@ -127,9 +135,12 @@ signals:
     void opened();
     void messageReceived(const sonde::Message &message);
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
+    void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.
 };
+
+using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 } // namespace sonde
 

@@ -32,26 +32,34 @@ QByteArray toJson(const QJsonObject &object)
 // Names in the file format, by the enums' values: never change one.
 constexpr std::array PhaseNames = {"resolved"_L1,    "tcpConnected"_L1,     "tlsEncrypted"_L1,
                                    "requestSent"_L1, "responseReceived"_L1, "open"_L1};
-constexpr std::array StepNames = {"request"_L1,   "resolve"_L1, "connect"_L1, "tls"_L1,
-                                  "handshake"_L1, "open"_L1,    "closing"_L1};
-constexpr std::array CauseNames = {"closedByPeer"_L1,   "closedByUs"_L1, "protocolError"_L1,
-                                   "connectionLost"_L1, "refused"_L1,    "timedOut"_L1,
-                                   "unreachable"_L1,    "tlsFailed"_L1,  "invalidRequest"_L1};
+constexpr std::array StepNames = {"request"_L1, "token"_L1,     "resolve"_L1, "connect"_L1, "proxy"_L1,
+                                  "tls"_L1,     "handshake"_L1, "open"_L1,    "closing"_L1};
+constexpr std::array CauseNames = {"closedByPeer"_L1, "closedByUs"_L1,    "protocolError"_L1, "connectionLost"_L1,
+                                   "refused"_L1,      "timedOut"_L1,      "unreachable"_L1,   "tlsFailed"_L1,
+                                   "proxyFailed"_L1,  "invalidRequest"_L1};
 
 QJsonObject frameObject(const CloseFrame &frame)
 {
     return {{u"code"_s, frame.code}, {u"name"_s, closeCodeName(frame.code)}, {u"reason"_s, frame.reason}};
 }
 
+QJsonObject certificateObject(const CertificateFacts &certificate)
+{
+    QJsonObject object{{u"subject"_s, certificate.subject},
+                       {u"issuer"_s, certificate.issuer},
+                       {u"names"_s, QJsonArray::fromStringList(certificate.names)},
+                       {u"validFrom"_s, certificate.validFrom.toString(Qt::ISODate)},
+                       {u"validUntil"_s, certificate.validUntil.toString(Qt::ISODate)}};
+    if (!certificate.sha256.isEmpty())
+        object.insert(u"sha256"_s, QString::fromLatin1(certificate.sha256.toHex()));
+    return object;
+}
+
 QJsonObject tlsObject(const TlsFacts &tls)
 {
     QJsonArray chain;
     for (const CertificateFacts &certificate : tls.chain)
-        chain.append(QJsonObject{{u"subject"_s, certificate.subject},
-                                 {u"issuer"_s, certificate.issuer},
-                                 {u"names"_s, QJsonArray::fromStringList(certificate.names)},
-                                 {u"validFrom"_s, certificate.validFrom.toString(Qt::ISODate)},
-                                 {u"validUntil"_s, certificate.validUntil.toString(Qt::ISODate)}});
+        chain.append(certificateObject(certificate));
     return {{u"version"_s, tls.version},
             {u"cipher"_s, tls.cipher},
             {u"chain"_s, chain},
@@ -112,6 +120,8 @@ QByteArray handshakeDetail(const Handshake &handshake)
                        {u"phases"_s, phases}};
     if (!handshake.body.isEmpty())
         detail.insert(u"body"_s, QString::fromUtf8(handshake.body));
+    if (!handshake.proxy.isEmpty())
+        detail.insert(u"proxy"_s, handshake.proxy);
     if (handshake.tls)
         detail.insert(u"tls"_s, tlsObject(*handshake.tls));
     return toJson(detail);
@@ -183,10 +193,14 @@ QString stepName(Step step)
     switch (step) {
     case Step::Request:
         return Texts::tr("Request");
+    case Step::Token:
+        return Texts::tr("Token request");
     case Step::Resolve:
         return Texts::tr("Name lookup");
     case Step::Connect:
         return Texts::tr("TCP connection");
+    case Step::Proxy:
+        return Texts::tr("Proxy");
     case Step::Tls:
         return Texts::tr("TLS handshake");
     case Step::Handshake:

@@ -40,6 +40,7 @@ void count(std::atomic<qint64> &messages, std::atomic<qint64> &bytes, qint64 siz
 
 Recorder::Recorder(Connection *connection, Sink sink, std::shared_ptr<Traffic> traffic)
     : QObject(connection)
+    , m_mask(connection->mask())
     , m_sink(std::move(sink))
     , m_traffic(std::move(traffic))
 {
@@ -55,21 +56,23 @@ Recorder::~Recorder()
 void Recorder::connectMessages(Connection *connection)
 {
     connect(connection, &Connection::messageReceived, this, [this](const Message &message) {
-        append(kindOf(message.opcode), Direction::In, message.payload);
+        appendMasked(kindOf(message.opcode), Direction::In, message.payload);
         count(m_traffic->receivedMessages, m_traffic->receivedBytes, message.payload.size());
     });
     connect(connection, &Connection::messageSent, this, [this](const Message &message) {
-        append(kindOf(message.opcode), Direction::Out, message.payload);
+        appendMasked(kindOf(message.opcode), Direction::Out, message.payload);
         count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
     });
     connect(connection, &Connection::controlFrameReceived, this,
             [this](Opcode opcode, const QByteArray &payload, std::optional<std::chrono::microseconds> roundTrip) {
-                append(kindOf(opcode), Direction::In, payload, roundTrip ? roundTripDetail(*roundTrip) : QByteArray());
+                appendMasked(kindOf(opcode), Direction::In, payload,
+                             roundTrip ? roundTripDetail(*roundTrip) : QByteArray());
                 if (roundTrip)
                     m_traffic->roundTripUs = roundTrip->count();
             });
-    connect(connection, &Connection::controlFrameSent, this,
-            [this](Opcode opcode, const QByteArray &payload) { append(kindOf(opcode), Direction::Out, payload); });
+    connect(connection, &Connection::controlFrameSent, this, [this](Opcode opcode, const QByteArray &payload) {
+        appendMasked(kindOf(opcode), Direction::Out, payload);
+    });
 }
 
 void Recorder::connectEvents(Connection *connection)
@@ -97,6 +100,14 @@ void Recorder::connectEvents(Connection *connection)
     });
     connect(connection, &Connection::noticed, this,
             [this](const Error &notice) { appendEvent(Kind::Notice, noticeDetail(notice)); });
+}
+
+void Recorder::appendMasked(Kind kind, Direction direction, const QByteArray &payload, QByteArrayView detail)
+{
+    if (m_mask.isEmpty())
+        append(kind, direction, payload, detail);
+    else
+        append(kind, direction, m_mask.apply(payload), detail);
 }
 
 void Recorder::append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail)

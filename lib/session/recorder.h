@@ -35,10 +35,12 @@ public:
 private:
     void connectMessages(Connection *connection);
     void connectEvents(Connection *connection);
+    void appendMasked(Kind kind, Direction direction, const QByteArray &payload, QByteArrayView detail = {});
     void append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail = {});
     void appendEvent(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }
     void handOver();
 
+    const Mask &m_mask; ///< The connection's.
     Sink m_sink;
     std::shared_ptr<Traffic> m_traffic;
     Batch m_batch;

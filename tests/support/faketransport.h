@@ -58,6 +58,8 @@ public:
         end({.cause = Cause::ClosedByUs, .sent = closes.isEmpty() ? std::nullopt : std::optional(closes.last())});
     }
 
+    quint64 arrivals() const override { return arrived; }
+
     // What happens on the wire:
     void accept(const QString &subprotocol = {})
     {
@@ -91,8 +93,16 @@ public:
              .received = CloseFrame{code, reason}});
     }
 
-    void receive(const QByteArray &payload, Opcode opcode = Opcode::Text) { emit messageReceived({opcode, payload}); }
-    void pong(const QByteArray &payload) { emit controlFrameReceived(Opcode::Pong, payload); }
+    void receive(const QByteArray &payload, Opcode opcode = Opcode::Text)
+    {
+        ++arrived;
+        emit messageReceived({opcode, payload});
+    }
+    void pong(const QByteArray &payload)
+    {
+        ++arrived;
+        emit controlFrameReceived(Opcode::Pong, payload);
+    }
 
     void end(const Ending &ending)
     {
@@ -106,6 +116,7 @@ public:
     Request request;
     int openings = 0;
     int aborts = 0;
+    quint64 arrived = 0;
     bool isOpen = false;
     bool isEnded = false;
     QList<Message> sent;

@@ -56,6 +56,10 @@ Result<> PeerProcess::start()
     if (!m_options.certificateFile.isEmpty())
         arguments +=
             {QStringLiteral("--certificate"), m_options.certificateFile, QStringLiteral("--key"), m_options.keyFile};
+    if (!m_options.clientCaFile.isEmpty())
+        arguments += {QStringLiteral("--client-ca"), m_options.clientCaFile};
+    if (!m_options.newestTls.isEmpty())
+        arguments += {QStringLiteral("--newest-tls"), m_options.newestTls};
     if (m_options.deflate)
         arguments += QStringLiteral("--deflate");
     m_process.start(program, arguments);

@@ -36,6 +36,8 @@ public:
         QString certificateFile; ///< PEM, with keyFile: wss instead of ws.
         QString keyFile;
         bool deflate = false; ///< Negotiate permessage-deflate.
+        QString clientCaFile = {}; ///< Node only: clients must have a certificate of this authority.
+        QString newestTls = {}; ///< Node only: as in "TLSv1.1"; older ones are taken too.
     };
 
     explicit PeerProcess(Kind kind)

@@ -2,7 +2,9 @@
 #include "net/connection.h"
 #include "support/faketransport.h"
 
+#include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
@@ -127,6 +129,12 @@ private slots:
     void equalPingsAreMatchedInOrder();
     void pingsOfAnEarlierConnectionAreForgotten();
     void nothingIsHeardOfAnEndedTransport();
+
+    void keepAliveIsOffByDefault();
+    void keepAlivePings();
+    void keepAliveGivesUpOnSilence();
+    void keepAliveIsContentWithAnyArrival();
+    void keepAliveEndsWithTheConnection();
 };
 
 namespace {
@@ -712,6 +720,83 @@ void tst_Connection::nothingIsHeardOfAnEndedTransport()
     emit first->ended({});
     QCOMPARE(watched.told(), QStringList());
     QCOMPARE(watched.state(), State::Connecting);
+}
+
+namespace {
+
+Request keptAlive(std::chrono::milliseconds interval, std::chrono::milliseconds timeout)
+{
+    Request request = Somewhere;
+    request.options.keepAlive = {interval, timeout};
+    return request;
+}
+
+} // namespace
+
+void tst_Connection::keepAliveIsOffByDefault()
+{
+    QCOMPARE(ConnectionOptions().keepAlive.pingInterval, 0ms);
+}
+
+void tst_Connection::keepAlivePings()
+{
+    FakeNetwork network;
+    Watched watched(network);
+    watched.connection.open(keptAlive(1ms, 1h), Never);
+    network.last()->accept();
+    QTRY_VERIFY(network.last()->pings.size() >= 3);
+    QCOMPARE(watched.state(), State::Open);
+    QVERIFY(watched.told().contains(u"pinged keep-alive"_s));
+    network.last()->pong("keep-alive");
+    QVERIFY(watched.told().contains(u"pong keep-alive answers"_s));
+}
+
+void tst_Connection::keepAliveGivesUpOnSilence()
+{
+    FakeNetwork network;
+    Watched watched(network);
+    watched.connection.open(keptAlive(1ms, 5ms), Quick);
+    QPointer<FakeTransport> silent = network.last();
+    silent->accept();
+    QTRY_VERIFY(network.count() == 2); // came back as after any loss
+    QCOMPARE(watched.failure.step, Step::Open);
+    QVERIFY2(watched.failure.error.what.contains(u"no answer to the ping within 0.005 s"),
+             qPrintable(watched.failure.error.what));
+    const QStringList told = watched.told();
+    QCOMPARE(told.count(u"error"_s), 1);
+    QCOMPARE(told.count(u"closed 1006"_s), 1);
+    QTRY_VERIFY(!silent);
+}
+
+void tst_Connection::keepAliveIsContentWithAnyArrival()
+{
+    FakeNetwork network;
+    Watched watched(network);
+    watched.connection.open(keptAlive(1ms, 1ms), Never);
+    FakeTransport &transport = *network.last();
+    // Half a message is no message yet, but shows that the peer is there.
+    connect(&watched.connection, &Connection::controlFrameSent, &transport, [&transport] { ++transport.arrived; });
+    transport.accept();
+    QTRY_VERIFY(transport.pings.size() >= 20);
+    QCOMPARE(watched.state(), State::Open);
+}
+
+void tst_Connection::keepAliveEndsWithTheConnection()
+{
+    FakeNetwork network;
+    Watched watched(network);
+    watched.connection.open(keptAlive(1ms, 5ms), Never);
+    FakeTransport &transport = *network.last();
+    transport.accept();
+    watched.connection.close({1000, {}});
+    const qsizetype pings = transport.pings.size();
+    QTimer later;
+    later.setSingleShot(true);
+    QSignalSpy spy(&later, &QTimer::timeout);
+    later.start(20ms); // several intervals
+    QVERIFY(spy.wait());
+    QCOMPARE(transport.pings.size(), pings);
+    QCOMPARE(watched.state(), State::Closing);
 }
 
 QTEST_GUILESS_MAIN(tst_Connection)

@@ -249,10 +249,10 @@ void tst_Details::namesOfTheFileFormat()
     for (int i = 0; i <= int(Cause::InvalidRequest); ++i)
         causes << object(closeDetail({.cause = Cause(i)}))[u"cause"_s].toString();
     QCOMPARE(phases, u"resolved tcpConnected tlsEncrypted requestSent responseReceived open"_s.split(u' '));
-    QCOMPARE(steps, u"request resolve connect tls handshake open closing"_s.split(u' '));
+    QCOMPARE(steps, u"request token resolve connect proxy tls handshake open closing"_s.split(u' '));
     QCOMPARE(causes,
              u"closedByPeer closedByUs protocolError connectionLost refused timedOut unreachable tlsFailed "
-             "invalidRequest"_s.split(u' '));
+             "proxyFailed invalidRequest"_s.split(u' '));
 }
 
 void tst_Details::stepNames()

@@ -89,6 +89,9 @@ private slots:
     void payloadsAreKeptAsTheyAre();
     void trafficIsCounted();
     void trafficStartsAnewWithEachConnection();
+    void secretsAreMasked_data();
+    void secretsAreMasked();
+    void secretsAreRecordedOnPurpose();
 };
 
 void tst_Recorder::everythingInOrder()
@@ -298,6 +301,96 @@ void tst_Recorder::trafficStartsAnewWithEachConnection()
     QCOMPARE(recorded.traffic->receivedMessages.load(), 0);
     QCOMPARE(recorded.traffic->receivedBytes.load(), 0);
     QCOMPARE(recorded.traffic->roundTripUs.load(), -1);
+}
+
+namespace {
+
+/// A connection whose secrets turn up wherever they can.
+QByteArray recordedOf(const Request &request, const QByteArray &secret, const QByteArray &learned = {})
+{
+    Recorded recorded;
+    recorded.connection->open(request, Slow);
+    FakeTransport &transport = *recorded.network.last();
+    if (!learned.isEmpty())
+        emit transport.secretLearned(learned);
+    Handshake handshake;
+    handshake.request = "GET /?key=" + secret.toPercentEncoding() + " HTTP/1.1\r\nX: " + secret + "\r\n\r\n";
+    handshake.response = "HTTP/1.1 101 S\r\nX-Echo: " + secret + "\r\n\r\n";
+    handshake.body = "not " + secret;
+    emit transport.handshakeDone(handshake);
+    transport.accept();
+    transport.receive("{\"token\":\"" + secret + "\"}");
+    transport.receive(secret, Opcode::Binary);
+    recorded.connection->send({Opcode::Text, secret});
+    recorded.connection->ping(secret);
+    emit transport.noticed({QString::fromUtf8(secret), QString::fromUtf8(secret)});
+    const QString text = QString::fromUtf8(secret);
+    transport.end({.cause = Cause::ConnectionLost,
+                   .received = CloseFrame{1011, text},
+                   .error = {u"lost "_s + text, u"try "_s + text}});
+    recorded.turn();
+    QByteArray all;
+    for (const Batch &batch : recorded.batches) {
+        for (const Batch::Entry &entry : batch.entries())
+            all += batch.detail(entry).toByteArray() + batch.payload(entry).toByteArray() + '\n';
+    }
+    return all + recorded.connection->status().ending->error.text().toUtf8()
+        + recorded.connection->status().url.toString().toUtf8();
+}
+
+Request withOptions(const ConnectionOptions &options)
+{
+    return {QUrl(u"ws://anna:s3cret%2Fpw@h/?key=s3cret"_s), options};
+}
+
+} // namespace
+
+void tst_Recorder::secretsAreMasked_data()
+{
+    QTest::addColumn<ConnectionOptions>("options");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QByteArray>("learned");
+    const auto row = [](const char *name, const ConnectionOptions &options, const QByteArray &secret,
+                        const QByteArray &learned = {}) { QTest::newRow(name) << options << secret << learned; };
+    ConnectionOptions listed;
+    listed.secrets = {"s3cret"};
+    row("listed", listed, "s3cret");
+    ConnectionOptions login;
+    login.auth = {.user = u"anna"_s, .password = u"p@ss w"_s};
+    row("password", login, "p@ss w");
+    row("Basic", login, QByteArray("anna:p@ss w").toBase64());
+    ConnectionOptions token;
+    token.auth.token = u"s3cret"_s;
+    row("token", token, "s3cret");
+    ConnectionOptions proxy;
+    proxy.proxy = {.user = u"anna"_s, .password = u"s3cret"_s};
+    row("proxy", proxy, "s3cret");
+    ConnectionOptions passphrase;
+    passphrase.tls.client.passphrase = u"s3cret"_s;
+    row("passphrase", passphrase, "s3cret");
+    row("of the address", {}, "s3cret/pw");
+    row("fetched", {}, "t0ken", "t0ken");
+}
+
+void tst_Recorder::secretsAreMasked()
+{
+    QFETCH(const ConnectionOptions, options);
+    QFETCH(const QByteArray, secret);
+    QFETCH(const QByteArray, learned);
+    const QByteArray all = recordedOf(withOptions(options), secret, learned);
+    QVERIFY2(!all.contains(secret), all.constData());
+    QVERIFY2(!all.contains(secret.toPercentEncoding()), all.constData());
+    QVERIFY(all.count(QStringLiteral("••••").toUtf8()) >= 10);
+}
+
+void tst_Recorder::secretsAreRecordedOnPurpose()
+{
+    ConnectionOptions options;
+    options.secrets = {"s3cret"};
+    options.recordSecrets = true;
+    const QByteArray all = recordedOf(withOptions(options), "s3cret", "s3cret");
+    QVERIFY(all.count("s3cret") >= 10);
+    QVERIFY(!all.contains(QStringLiteral("••••").toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(tst_Recorder)

@@ -29,6 +29,12 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[client]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
 [authority_itself]
 basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign, cRLSign
@@ -66,9 +72,26 @@ sign wronghost $long_from $long_until $by_authority
 request selfsigned localhost "DNS:localhost,IP:127.0.0.1,IP:::1" RSA rsa_keygen_bits:2048
 sign selfsigned $long_from $long_until -selfsign -keyfile selfsigned.key
 
-for name in server expired wronghost; do
+request notyetvalid localhost "DNS:localhost,IP:127.0.0.1,IP:::1"
+sign notyetvalid 21100101000000Z $long_until $by_authority
+request intermediate "Sonde test intermediate" "DNS:intermediate.invalid"
+sign intermediate $long_from $long_until $by_authority -extensions authority_itself
+request leaf localhost "DNS:localhost,IP:127.0.0.1,IP:::1"
+sign leaf $long_from $long_until -cert intermediate.pem -keyfile intermediate.key
+request client "Sonde test client" "DNS:client.invalid"
+sign client $long_from $long_until $by_authority -extensions client
+request client-rsa "Sonde test client with RSA" "DNS:client.invalid" RSA rsa_keygen_bits:2048
+sign client-rsa $long_from $long_until $by_authority -extensions client
+
+for name in server expired wronghost notyetvalid; do
     cat "$name.pem" ca.pem > "$out/$name.pem"
     cp "$name.key" "$out/$name.key"
 done
-cp ca.pem selfsigned.pem selfsigned.key "$out/"
-chmod 644 "$out"/*.pem "$out"/*.key
+cp leaf.pem "$out/incomplete.pem"
+cat leaf.pem ca.pem intermediate.pem > "$out/wrongorder.pem"
+cp leaf.key "$out/incomplete.key"
+cp leaf.key "$out/wrongorder.key"
+cp ca.pem selfsigned.pem selfsigned.key client.pem client.key client-rsa.pem client-rsa.key "$out/"
+openssl pkcs8 -topk8 -in client.key -passout pass:secret -out "$out/client-locked.key"
+openssl pkcs12 -export -in client.pem -inkey client.key -certfile ca.pem -passout pass:secret -out "$out/client.p12"
+chmod 644 "$out"/*.pem "$out"/*.key "$out"/*.p12

@@ -14,6 +14,8 @@ const {values: options} = parseArgs({
         certificate: {type: 'string'},
         key: {type: 'string'},
         deflate: {type: 'boolean', default: false},
+        'client-ca': {type: 'string'},
+        'newest-tls': {type: 'string'},
     },
 });
 
@@ -85,8 +87,18 @@ const wss = new WebSocketServer({
     handleProtocols: (offered, request) =>
         request.url.startsWith('/subprotocol') && offered.has('chat.v2') ? 'chat.v2' : false,
 });
+
+function tlsOptions() {
+    const tls = {cert: fs.readFileSync(options.certificate), key: fs.readFileSync(options.key)};
+    if (options['client-ca'])
+        Object.assign(tls, {ca: fs.readFileSync(options['client-ca']), requestCert: true, rejectUnauthorized: true});
+    if (options['newest-tls'])
+        Object.assign(tls, {minVersion: 'TLSv1', maxVersion: options['newest-tls'], ciphers: 'DEFAULT:@SECLEVEL=0'});
+    return tls;
+}
+
 const server = options.certificate
-    ? https.createServer({cert: fs.readFileSync(options.certificate), key: fs.readFileSync(options.key)})
+    ? https.createServer(tlsOptions())
     : http.createServer();
 
 server.on('upgrade', (request, socket, head) => {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+
+#include <QAbstractSocket>
+
+namespace sonde {
+
+/// What is known of an attempt when it ends.
+struct AttemptFacts
+{
+    const Request &request;
+    const Handshake &handshake;
+    QByteArray key; ///< The Sec-WebSocket-Key that was sent.
+    Step step = Step::Resolve; ///< How far it got.
+    bool isTimedOut = false;
+    QList<Error> tlsComplaints; ///< What was found wrong with the certificate and not accepted.
+    QAbstractSocket::SocketError error = QAbstractSocket::UnknownSocketError;
+    QString errorText; ///< The socket's.
+};
+
+/// Where on its way an attempt is that has reached `phase`.
+[[nodiscard]] Step stepAfter(Phase phase, bool isTls);
+
+/// How an attempt ended that never got to open.
+[[nodiscard]] Ending endingBeforeOpen(const AttemptFacts &facts);
+
+/// How an open connection ended without a Close frame.
+[[nodiscard]] Ending endingByLoss(bool wasMidMessage, QAbstractSocket::SocketError error, const QString &errorText);
+
+/// What is to be said where our Close frame was not answered.
+[[nodiscard]] Error unansweredClose(bool isTimedOut, std::chrono::milliseconds timeout);
+
+} // namespace sonde
