@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <concepts>
+#include <span>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
@@ -23,18 +24,38 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Profile)
 };
 
-/// The names of a saved message's kinds in files.
-constexpr std::array KindNames = {"text"_L1, "json"_L1, "hex"_L1, "base64"_L1, "file"_L1};
+// The names in files, by the enums' values: never change one.
+constexpr std::array MessageKinds = {"text"_L1, "json"_L1, "hex"_L1, "base64"_L1, "file"_L1};
+constexpr std::array TlsVersions = {"1.0"_L1, "1.1"_L1, "1.2"_L1, "1.3"_L1};
+constexpr std::array ProxyKinds = {"system"_L1, "none"_L1, "http"_L1, "socks5"_L1};
+constexpr std::array AuthKinds = {"none"_L1, "basic"_L1, "bearer"_L1, "apiKey"_L1, "digest"_L1, "clientCredentials"_L1,
+                                  "logIn"_L1};
+constexpr std::array KeyPlaces = {"header"_L1, "query"_L1};
+
+using Names = std::span<const QLatin1String>;
 
 constexpr milliseconds LongestDelay{86'400'000};
 
 template <typename T, typename Of>
 concept Either = std::same_as<std::remove_cvref_t<T>, Of>;
 
+/// What is an object of its own in a file.
+template <typename T>
+concept Grouped = std::same_as<T, ClientCertificate> || std::same_as<T, ProxyOptions> || std::same_as<
+    T, AuthOptions> || std::same_as<T, KeepAliveOptions>;
+
 template <typename Visitor, Either<Field> F>
 void visit(Visitor &&visitor, F &&field);
 template <typename Visitor, Either<SavedMessage> M>
 void visit(Visitor &&visitor, M &&message);
+template <typename Visitor, Either<ClientCertificate> C>
+void visit(Visitor &&visitor, C &&certificate);
+template <typename Visitor, Either<ProxyOptions> P>
+void visit(Visitor &&visitor, P &&proxy);
+template <typename Visitor, Either<AuthOptions> A>
+void visit(Visitor &&visitor, A &&auth);
+template <typename Visitor, Either<KeepAliveOptions> K>
+void visit(Visitor &&visitor, K &&keepAlive);
 
 /// One direction of the table of members below: takes values into a JSON object, leaving out the defaults.
 class Saver
@@ -43,6 +64,10 @@ public:
     void operator()(const QString &key, const bool &value, bool initial) { put(key, value, initial); }
     void operator()(const QString &key, const QString &value, const QString &initial) { put(key, value, initial); }
     void operator()(const QString &key, const int &value, int initial, int, int) { put(key, value, initial); }
+    void operator()(const QString &key, const quint16 &value, quint16 initial, quint16, quint16)
+    {
+        put(key, int(value), int(initial));
+    }
     void operator()(const QString &key, const qint64 &value, qint64 initial, qint64, qint64)
     {
         put(key, value, initial);
@@ -60,9 +85,18 @@ public:
         if (!value.isEmpty())
             object.insert(key, QJsonArray::fromStringList(value));
     }
-    void operator()(const QString &key, const SavedMessage::Kind &kind)
+    template <typename E>
+    void operator()(const QString &key, const E &value, E initial, Names names)
     {
-        put(key, QString(KindNames[size_t(kind)]), QString(KindNames.front()));
+        put(key, QString(names[size_t(value)]), QString(names[size_t(initial)]));
+    }
+    template <Grouped T>
+    void operator()(const QString &key, const T &group)
+    {
+        Saver saver;
+        visit(saver, group);
+        if (!saver.object.isEmpty())
+            object.insert(key, saver.object);
     }
     template <typename T>
     void operator()(const QString &key, const QList<T> &list)
@@ -106,6 +140,10 @@ public:
     {
         value = int(boundedNumber(m_source[key], initial, low, high));
     }
+    void operator()(const QString &key, quint16 &value, quint16 initial, quint16 low, quint16 high)
+    {
+        value = quint16(boundedNumber(m_source[key], initial, low, high));
+    }
     void operator()(const QString &key, qint64 &value, qint64 initial, qint64 low, qint64 high)
     {
         value = boundedNumber(m_source[key], initial, low, high);
@@ -125,10 +163,17 @@ public:
                 value << item.toString();
         }
     }
-    void operator()(const QString &key, SavedMessage::Kind &kind)
+    template <typename E>
+    void operator()(const QString &key, E &value, E initial, Names names)
     {
-        const auto name = std::ranges::find(KindNames, m_source[key].toString());
-        kind = name == KindNames.end() ? SavedMessage::Kind::Text : SavedMessage::Kind(name - KindNames.begin());
+        const auto name = std::ranges::find(names, m_source[key].toString());
+        value = name == names.end() ? initial : E(name - names.begin());
+    }
+    template <Grouped T>
+    void operator()(const QString &key, T &group)
+    {
+        const QJsonObject object = m_source[key].toObject();
+        visit(Loader(object), group);
     }
     template <typename T>
     void operator()(const QString &key, QList<T> &list)
@@ -175,24 +220,30 @@ public:
     {
         checkItems(key, QJsonValue::String, Texts::tr("it must be a text"));
     }
-    void operator()(const QString &key, const SavedMessage::Kind &)
+    template <typename E>
+    void operator()(const QString &key, const E &, E, Names names)
     {
-        require(key, QJsonValue::String, Texts::tr("it must be a text"));
-        if (m_source.contains(key) && std::ranges::find(KindNames, m_source[key].toString()) == KindNames.end())
-            note(m_path + u'.' + key, Texts::tr("it must be \"text\", \"json\", \"hex\", \"base64\" or \"file\""));
+        QStringList list;
+        for (const QLatin1String name : names)
+            list << u'"' + name + u'"';
+        const QString reason = Texts::tr("it must be one of %1").arg(list.join(u", "_s));
+        if (require(key, QJsonValue::String, reason)
+            && std::ranges::find(names, m_source[key].toString()) == names.end())
+            note(m_path + u'.' + key, reason);
+    }
+    template <Grouped T>
+    void operator()(const QString &key, const T &group)
+    {
+        if (require(key, QJsonValue::Object, Texts::tr("it must be an object")))
+            descend(m_source[key].toObject(), u"%1.%2"_s.arg(m_path, key), group);
     }
     template <typename T>
     void operator()(const QString &key, const QList<T> &)
     {
         checkItems(key, QJsonValue::Object, Texts::tr("it must be an object"));
         const QJsonArray array = m_source[key].toArray();
-        for (qsizetype i = 0; i < array.size() && !m_mistake; ++i) {
-            const QJsonObject object = array[i].toObject();
-            Checker checker(object, u"%1.%2[%3]"_s.arg(m_path, key).arg(i));
-            const T item;
-            visit(checker, item);
-            m_mistake = checker.mistake();
-        }
+        for (qsizetype i = 0; i < array.size(); ++i)
+            descend(array[i].toObject(), u"%1.%2[%3]"_s.arg(m_path, key).arg(i), T());
     }
 
     /// Of what was visited, or an unknown member.
@@ -211,6 +262,14 @@ private:
     static qint64 numberOf(qint64 value) { return value; }
     static qint64 numberOf(milliseconds value) { return value.count(); }
 
+    template <typename T>
+    void descend(const QJsonObject &object, const QString &path, const T &value)
+    {
+        Checker checker(object, path);
+        visit(checker, value);
+        if (!m_mistake)
+            m_mistake = checker.mistake();
+    }
     void note(const QString &path, const QString &reason)
     {
         if (!m_mistake)
@@ -265,12 +324,55 @@ template <typename Visitor, Either<SavedMessage> M>
 void visit(Visitor &&visitor, M &&message)
 {
     visitor(u"name"_s, message.name, QString());
-    visitor(u"kind"_s, message.kind);
+    visitor(u"kind"_s, message.kind, SavedMessage::Kind::Text, MessageKinds);
     visitor(u"content"_s, message.content, QString());
     visitor(u"note"_s, message.note, QString());
     visitor(u"sentOnOpen"_s, message.isSentOnOpen, false);
     visitor(u"delayMs"_s, message.delay);
     visitor(u"periodMs"_s, message.period);
+}
+
+template <typename Visitor, Either<ClientCertificate> C>
+void visit(Visitor &&visitor, C &&certificate)
+{
+    visitor(u"file"_s, certificate.file, QString());
+    visitor(u"keyFile"_s, certificate.keyFile, QString());
+    visitor(u"passphrase"_s, certificate.passphrase, QString());
+}
+
+template <typename Visitor, Either<ProxyOptions> P>
+void visit(Visitor &&visitor, P &&proxy)
+{
+    visitor(u"kind"_s, proxy.kind, ProxyKind::System, ProxyKinds);
+    visitor(u"host"_s, proxy.host, QString());
+    visitor(u"port"_s, proxy.port, quint16(0), quint16(0), quint16(65535));
+    visitor(u"user"_s, proxy.user, QString());
+    visitor(u"password"_s, proxy.password, QString());
+}
+
+template <typename Visitor, Either<AuthOptions> A>
+void visit(Visitor &&visitor, A &&auth)
+{
+    static const AuthOptions initial;
+    visitor(u"kind"_s, auth.kind, AuthKind::None, AuthKinds);
+    visitor(u"user"_s, auth.user, QString());
+    visitor(u"password"_s, auth.password, QString());
+    visitor(u"token"_s, auth.token, QString());
+    visitor(u"keyName"_s, auth.keyName, QString());
+    visitor(u"keyPlace"_s, auth.keyPlace, KeyPlace::Header, KeyPlaces);
+    visitor(u"tokenUrl"_s, auth.tokenUrl, QString());
+    visitor(u"scope"_s, auth.scope, QString());
+    visitor(u"method"_s, auth.method, initial.method);
+    visitor(u"contentType"_s, auth.contentType, initial.contentType);
+    visitor(u"body"_s, auth.body, QString());
+    visitor(u"tokenPath"_s, auth.tokenPath, initial.tokenPath);
+}
+
+template <typename Visitor, Either<KeepAliveOptions> K>
+void visit(Visitor &&visitor, K &&keepAlive)
+{
+    visitor(u"pingIntervalMs"_s, keepAlive.pingInterval, 0ms, 0ms, LongestDelay);
+    visitor(u"timeoutMs"_s, keepAlive.timeout, KeepAliveOptions().timeout, 100ms, LongestDelay);
 }
 
 template <typename Visitor, Either<Profile> P>
@@ -288,6 +390,14 @@ void visit(Visitor &&visitor, P &&profile)
     visitor(u"subprotocols"_s, profile.options.subprotocols);
     visitor(u"caFile"_s, profile.options.tls.caFile, QString());
     visitor(u"ignoreTlsErrors"_s, profile.options.tls.ignoreErrors, options.tls.ignoreErrors);
+    visitor(u"clientCertificate"_s, profile.options.tls.client);
+    visitor(u"serverName"_s, profile.options.tls.serverName, QString());
+    visitor(u"minTlsVersion"_s, profile.options.tls.minVersion, options.tls.minVersion, TlsVersions);
+    visitor(u"pinnedSha256"_s, profile.options.tls.pinnedSha256, QString());
+    visitor(u"proxy"_s, profile.options.proxy);
+    visitor(u"auth"_s, profile.options.auth);
+    visitor(u"keepAlive"_s, profile.options.keepAlive);
+    visitor(u"recordSecrets"_s, profile.options.recordSecrets, false);
     visitor(u"handshakeTimeoutMs"_s, profile.options.handshakeTimeout, options.handshakeTimeout, 100ms, 3'600'000ms);
     visitor(u"closeTimeoutMs"_s, profile.options.closeTimeout, options.closeTimeout, 100ms, 600'000ms);
     visitor(u"maxIncomingMessage"_s, profile.options.maxIncomingMessage, options.maxIncomingMessage, MinMessageLimit,

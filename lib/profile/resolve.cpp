@@ -106,6 +106,21 @@ Result<QList<Header>> resolveHeaders(const Profile &profile, const Expand &expan
     return resolved;
 }
 
+/// All that a person types of how to dial.
+QList<QString *> textsOf(ConnectionOptions &options)
+{
+    TlsOptions &tls = options.tls;
+    ProxyOptions &proxy = options.proxy;
+    AuthOptions &auth = options.auth;
+    QList<QString *> texts = {&tls.caFile,     &tls.client.file,  &tls.client.keyFile, &tls.client.passphrase,
+                              &tls.serverName, &tls.pinnedSha256, &proxy.host,         &proxy.user,
+                              &proxy.password, &auth.user,        &auth.password,      &auth.token,
+                              &auth.keyName,   &auth.tokenUrl,    &auth.scope,         &auth.body};
+    for (QString &subprotocol : options.subprotocols)
+        texts << &subprotocol;
+    return texts;
+}
+
 } // namespace
 
 Result<Resolved> resolve(const Profile &profile, const Expand &expand)
@@ -118,11 +133,11 @@ Result<Resolved> resolve(const Profile &profile, const Expand &expand)
     if (!headers)
         return tl::unexpected(headers.error());
     resolved.options.headers = *headers;
-    for (QString &subprotocol : resolved.options.subprotocols) {
-        const Result<QString> expanded = expand(subprotocol);
+    for (QString *text : textsOf(resolved.options)) {
+        const Result<QString> expanded = expand(*text);
         if (!expanded)
             return tl::unexpected(expanded.error());
-        subprotocol = *expanded;
+        *text = *expanded;
     }
     return resolved;
 }

@@ -56,7 +56,23 @@ Profile randomProfile(QRandomGenerator &random)
     for (int n = random.bounded(3); n > 0; --n)
         profile.messages.append({word(), SavedMessage::Kind(random.bounded(5)), word(), word(), yes(),
                                  ms(0, 86'400'000), ms(0, 86'400'000)});
-    profile.options.tls = {word(), yes()};
+    ConnectionOptions &options = profile.options;
+    options.tls = {word(), yes(), {word(), word(), word()}, word(), TlsVersion(random.bounded(4)), word()};
+    options.proxy = {ProxyKind(random.bounded(4)), word(), quint16(random.bounded(65536)), word(), word()};
+    options.auth = {AuthKind(random.bounded(7)),
+                    word(),
+                    word(),
+                    word(),
+                    word(),
+                    KeyPlace(random.bounded(2)),
+                    word(),
+                    word(),
+                    word(),
+                    word(),
+                    word(),
+                    word()};
+    options.keepAlive = {ms(0, 86'400'000), ms(100, 86'400'000)};
+    options.recordSecrets = yes();
     profile.options.handshakeTimeout = ms(100, 3'600'000);
     profile.options.closeTimeout = ms(100, 600'000);
     profile.options.maxIncomingMessage = ms(MinMessageLimit, MaxMessageLimit).count();
@@ -93,6 +109,7 @@ void tst_Profile::comesBackAsItWas()
     for (int i = 0; i < 500; ++i) {
         const Profile profile = randomProfile(random);
         const QJsonObject json = throughText(toJson(profile));
+        QVERIFY2(!findMistake(json), QJsonDocument(json).toJson().constData());
         const Profile back = profileFromJson(json);
         QVERIFY2(back == profile, QJsonDocument(json).toJson().constData());
     }
