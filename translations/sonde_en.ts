@@ -242,6 +242,26 @@
     </message>
 </context>
 <context>
+    <name>sonde::TokenRequest</name>
+    <message numerus="yes">
+        <source>It has %n byte(s). Check the path to the token, and that the answer is JSON.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Workspace</name>
+    <message numerus="yes">
+        <source>The name is too long: %n character(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::cli::ConnectRun</name>
     <message numerus="yes">
         <source>The server closed the connection after %n messages.</source>

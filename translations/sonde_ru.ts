@@ -135,6 +135,120 @@
     </message>
 </context>
 <context>
+    <name>sonde::AuthPage</name>
+    <message>
+        <source>Address of the token:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User or client id:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password or secret:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the key:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token or key:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scope:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content type:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path to the token:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User and password (Basic)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token (Bearer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User and password (Digest)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OAuth 2.0 client credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credentials:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {{secret:name}} in place of a password: the system&apos;s keychain keeps it, and no file holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Authorizer</name>
+    <message>
+        <source>Check the user name and the password in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It offers no Digest with MD5 or SHA-256. Its header WWW-Authenticate says what it wants instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is not open, so nothing was sent.</source>
+        <translation type="unfinished">Соединение не открыто, поэтому ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Connect first.</source>
+        <translation type="unfinished">Сначала подключитесь.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so no ping was sent.</source>
+        <translation type="unfinished">Соединение не открыто, поэтому Ping не отправлен.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::BinaryText</name>
     <message>
         <source>&quot;%1&quot; is not a hex digit.</source>
@@ -635,6 +749,57 @@
     </message>
 </context>
 <context>
+    <name>sonde::ClientIdentity</name>
+    <message>
+        <source>The client certificate&apos;s file %1 can&apos;t be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another in the connection&apos;s settings.</source>
+        <translation type="unfinished">Выберите другой в настройках соединения.</translation>
+    </message>
+    <message>
+        <source>The file %1 is locked with a passphrase, and none is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter it in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the file %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check it in the connection&apos;s settings. A file of an old program may also use ciphers that are no longer supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client certificate&apos;s file %1 holds no certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file in PEM form or a PKCS#12 file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 holds no private key that can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the key&apos;s file, in PEM form, with an RSA or elliptic-curve key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key in %1 belongs to another certificate than the one in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the key that the certificate was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonde::CloseForm</name>
     <message>
         <source>Close code</source>
@@ -1009,6 +1174,14 @@
         <source>Connect by hand, or raise the limit in the connection&apos;s settings.</source>
         <translation>Подключитесь вручную или увеличьте предел в настройках соединения.</translation>
     </message>
+    <message>
+        <source>The connection was lost: no answer to the ping within %1 s, and nothing else came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server hangs, or the network on the way is gone without a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonde::ConnectionSettingsDialog</name>
@@ -1039,12 +1212,6 @@
     <message>
         <source>chat.v2, chat.v1</source>
         <translation>chat.v2, chat.v1</translation>
-    </message>
-    <message>
-        <source>Authorization: Bearer …
-Origin: https://example.org</source>
-        <translation>Authorization: Bearer …
-Origin: https://example.org</translation>
     </message>
     <message>
         <source> s</source>
@@ -1087,26 +1254,6 @@ Origin: https://example.org</translation>
         <translation>Первая попытка следует через 2 с. С каждой попыткой ожидание удваивается, но не превышает 60 с (с разбросом в одну десятую). Если соединение было открыто 10 с, отсчёт снова начинается с 2 с. Отключение вручную к попыткам не приводит.</translation>
     </message>
     <message>
-        <source>the system&apos;s authorities alone</source>
-        <translation>только центры из системы</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Выбрать…</translation>
-    </message>
-    <message>
-        <source>Connect although the certificate can&apos;t be trusted</source>
-        <translation>Подключаться, даже если сертификату нельзя доверять</translation>
-    </message>
-    <message>
-        <source>Further authorities (PEM):</source>
-        <translation>Другие центры сертификации (PEM):</translation>
-    </message>
-    <message>
-        <source>Anyone on the way can then read and change what is sent. Use it for servers of your own only.</source>
-        <translation>Тогда любой на пути сможет читать и менять передаваемое. Включайте только для собственных серверов.</translation>
-    </message>
-    <message>
         <source>Largest message received:</source>
         <translation>Входящее сообщение, не более:</translation>
     </message>
@@ -1123,12 +1270,56 @@ Origin: https://example.org</translation>
         <translation>Это и наибольший размер отправляемого сообщения.</translation>
     </message>
     <message>
-        <source>Further authorities</source>
-        <translation>Другие центры сертификации</translation>
+        <source>Address</source>
+        <translation type="unfinished">Адрес</translation>
     </message>
     <message>
-        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation>Сертификаты (*.pem *.crt *.cer);;Все файлы (*)</translation>
+        <source>Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path parameters:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each takes the place of a part of the path: :room in ws://host/rooms/:room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cookies:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no pings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ping every:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost without an answer for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record passwords and tokens as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else ••• stands in their place in the log, in captures and in exports. Whoever gets the capture gets them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1327,37 @@ Origin: https://example.org</translation>
     <message>
         <source>New connection</source>
         <translation>Новое соединение</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Credentials</name>
+    <message>
+        <source>The token can&apos;t be fetched from &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter an address that begins with https:// or http://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A user name with a colon can&apos;t go out with Basic (RFC 7617 section 2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the user name in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no token to send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter it in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API key has no name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1558,14 @@ Origin: https://example.org</translation>
         <comment>a step, what failed there</comment>
         <translation>%1. %2</translation>
     </message>
+    <message>
+        <source>Token request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonde::EchoServer</name>
@@ -1442,6 +1672,49 @@ Origin: https://example.org</translation>
     <message>
         <source>The echo server can&apos;t listen on 127.0.0.1: %1.</source>
         <translation>Эхо-сервер не может принимать соединения на 127.0.0.1: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Environment</name>
+    <message>
+        <source>&quot;%1&quot; is no name: names are made of letters, digits, _, - and . only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of &quot;values&quot; must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;name&quot; must be a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;value&quot; must be a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;enabled&quot; must be true or false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;values&quot; must be a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An environment cannot have the name &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is also a file&apos;s: at most 60 characters, without / \ : * ? &quot; &lt; &gt; |.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an environment %1 already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1742,6 +2015,21 @@ Origin: https://example.org</translation>
     <message>
         <source>A backslash makes a special character an ordinary one, as in \( or \?.</source>
         <translation>Обратная косая черта делает особый знак обычным, например \( или \?.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FieldTable</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Значение</translation>
+    </message>
+    <message>
+        <source>Space switches this line off and on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2794,30 @@ Origin: https://example.org</translation>
         <source>its folder can&apos;t be made</source>
         <translation>не удаётся создать его папку</translation>
     </message>
+    <message>
+        <source>The file %1 has a mistake in line %2, column %3. %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds the marks of a merge conflict; settle that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;version&quot; must be a whole number from 1 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has version %1, and this Sonde reads versions up to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonde::JsonPath</name>
@@ -2551,6 +2863,13 @@ Origin: https://example.org</translation>
     <message>
         <source>This text is longer than 2 GB.</source>
         <translation>Этот текст длиннее 2 ГБ.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::KeychainStore</name>
+    <message>
+        <source>The system&apos;s keychain does not answer: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3176,6 +3495,42 @@ Origin: https://example.org</translation>
         <source>Write Name: value, one a line.</source>
         <translation>Пишите «Имя: значение», по одному в строке.</translation>
     </message>
+    <message>
+        <source>it must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must be a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must be one of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must be an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must be a whole number from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it must be a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be a cookie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cookie has a name without = and no semicolon.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonde::Program</name>
@@ -3202,6 +3557,76 @@ Origin: https://example.org</translation>
     <message>
         <source>It was kept as %1.</source>
         <translation>Он сохранён как %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Proxy</name>
+    <message>
+        <source>The proxy has no host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter it in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy %1 has no port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5 proxy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP proxy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProxyPage</name>
+    <message>
+        <source>As the system says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP (CONNECT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOCKS5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {{secret:name}} in place of a password: the system&apos;s keychain keeps it, and no file holds it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3313,6 +3738,98 @@ Origin: https://example.org</translation>
     <message>
         <source>Check the network.</source>
         <translation>Проверьте сеть.</translation>
+    </message>
+    <message>
+        <source>The %1 wants a user name and a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter them in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 does not accept the user name and the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check them in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody listens at the %1: it refused the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the proxy runs, and its port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host of the %1 was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its spelling in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 ended the connection before it had reached %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is a proxy of this kind, and whether it wants a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its host and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 does not allow connections to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever runs it, or dial without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 did not find the host of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling of the address. It is the proxy that looks the name up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 could not reach %2: the connection was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 could not reach %2: it answered with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may not accept the user name and the password, not reach the server, or be no proxy of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 could not reach %2: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is a proxy of this kind, and that the server runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ended the connection during the TLS handshake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it speaks TLS at this port, which versions, and whether it wants a client certificate.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3574,6 +4091,30 @@ Origin: https://example.org</translation>
         <source>Check that a WebSocket server listens there, and whether it wants wss://.</source>
         <translation>Проверьте, есть ли там сервер WebSocket и не нужен ли ему wss://.</translation>
     </message>
+    <message>
+        <source>It may want another client certificate. Name its file in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not take the credentials that were sent. Check them in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer the request for a token within %2 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the token&apos;s address in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 did not connect to the server within %2 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s host and port, and that it reaches the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonde::Request</name>
@@ -3730,6 +4271,13 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::SecretStore</name>
+    <message>
+        <source>Secrets are kept until Sonde ends, and are not written to disk. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonde::SettingsDialog</name>
     <message>
         <source>Empty the send box when a message went out</source>
@@ -3862,6 +4410,33 @@ Origin: https://example.org</translation>
     </message>
 </context>
 <context>
+    <name>sonde::Template</name>
+    <message>
+        <source>Names are made of letters, digits, _, - and . only. Write {{{{ for two braces that begin no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between {{ and }} a name is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name cannot hold %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The braces {{ are not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {{{{ for two braces that begin no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonde::TextNode</name>
     <message>
         <source>This is nested too deeply for a path.</source>
@@ -3964,10 +4539,6 @@ Origin: https://example.org</translation>
         <translation>Сертификату сервера нельзя доверять: %1.</translation>
     </message>
     <message>
-        <source>If you trust this server, name its authority&apos;s file in the connection&apos;s settings.</source>
-        <translation>Если доверяете ему, укажите файл его центра сертификации в настройках соединения.</translation>
-    </message>
-    <message>
         <source>The server does not speak TLS at this port.</source>
         <translation>На этом порту у сервера нет TLS.</translation>
     </message>
@@ -3998,6 +4569,414 @@ Origin: https://example.org</translation>
     <message>
         <source>Choose a file in PEM form.</source>
         <translation>Выберите файл в формате PEM.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the SHA-256 fingerprint of a certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has 64 hex digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not for the host name %1: it is valid for %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dial one of these names, or set it as the server&apos;s name in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends its certificates in the wrong order, and they lead to no trusted authority.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the server&apos;s settings the own certificate comes first, then each one&apos;s issuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s chain of certificates is incomplete: it ends with &quot;%1&quot;, whose issuer &quot;%2&quot; the server did not send and this machine does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has to send the intermediate certificates too. If &quot;%1&quot; is an authority that you trust, name its file in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate comes from the authority &quot;%1&quot;, which this machine does not trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you trust it, name the authority&apos;s file in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of &quot;%1&quot; has expired: it was valid until %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server needs a new certificate. Check this machine&apos;s clock too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of &quot;%1&quot; is not yet valid: it will be from %2 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s clock, and the server&apos;s when it made the certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is self-signed: no authority vouches for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it is the one that you expect, trust this very certificate in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was revoked by its authority.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server needs a new certificate. The old one&apos;s key may be in wrong hands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of &quot;%1&quot; is not made for servers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server needs one whose extended key usage is server authentication.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you trust this server, trust this very certificate in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server speaks only TLS versions that are older than %1, which is the least that is accepted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server should learn a newer one. Until then a lower minimum in the connection&apos;s settings lets it pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server wants a client certificate, and none was shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name its file in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not accept the client certificate from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is of an authority that the server trusts, and that it has not expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sends its certificates in the wrong order. This engine accepts it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its issuer&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TlsPage</name>
+    <message>
+        <source>Connect although the certificate can&apos;t be trusted</source>
+        <translation type="unfinished">Подключаться, даже если сертификату нельзя доверять</translation>
+    </message>
+    <message>
+        <source>Further authorities (PEM):</source>
+        <translation type="unfinished">Другие центры сертификации (PEM):</translation>
+    </message>
+    <message>
+        <source>the system&apos;s authorities alone</source>
+        <translation type="unfinished">только центры из системы</translation>
+    </message>
+    <message>
+        <source>Client certificate:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PEM or PKCS#12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key (PEM):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the certificate&apos;s file does not hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the address&apos;s host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted certificate:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone on the way can then read and change what is sent. Use it for servers of your own only.</source>
+        <translation type="unfinished">Тогда любой на пути сможет читать и менять передаваемое. Включайте только для собственных серверов.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Выбрать…</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.key *.p12 *.pfx);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TokenRequest</name>
+    <message>
+        <source>The answer of %1 holds no token at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n byte(s). Check the path to the token, and that the answer is JSON.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 refused to give a token: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the credentials and the token&apos;s address in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token from %1. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 did not lead to %2 for the token: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address, user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be reached for the token: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the token&apos;s address in the connection&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Variables</name>
+    <message>
+        <source>it is no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is over %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the process environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of %1 has a mistake: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of %1 leads back to itself: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not written as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no time that can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formats are iso, unix, ms, and such as yyyy-MM-dd or HH:mm:ss.zzz; years go from 0 to 9999.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no range of whole numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of %1 cannot be put in: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values from the process environment are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With its values the text is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text needs too many values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values lie too deep inside of each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No value is set for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values come from the tab, the environment or the workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Workspace</name>
+    <message>
+        <source>A name can&apos;t be empty, or begin or end with a space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished">Выберите другое имя.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be the name of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out / \ : * ? &quot; &lt; &gt; | and a full stop at its beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The name is too long: %n character(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It may have %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder &quot;%1&quot; is for environments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is &quot;%1&quot; already, perhaps in other capitals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 can&apos;t be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder above it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group can&apos;t be moved into itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is &quot;%1&quot; already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be renamed to &quot;%2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be deleted: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be written: %2.</source>
+        <translation type="unfinished">Не удаётся сохранить файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions and the free space.</source>
+        <translation type="unfinished">Проверьте права доступа к папке и свободное место.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QIconEngine>
+#include <QLabel>
 #include <QPainter>
 #include <QProxyStyle>
 #include <QSvgRenderer>
@@ -152,6 +153,16 @@ QColor hitColor(const QPalette &palette)
 QFont monospacedFont()
 {
     return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+}
+
+QLabel *makeExplanation(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette));
+    label->setPalette(palette);
+    return label;
 }
 
 } // namespace sonde

@@ -8,6 +8,8 @@
 
 class QApplication;
 
+class QLabel;
+
 namespace sonde {
 
 /// Sets style and palette: "light", "dark", or the platform's where empty.
@@ -26,5 +28,8 @@ enum class Tone { Received, Sent, Event, Good, Busy, Bad, Muted };
 
 /// For payloads, and numbers that are compared.
 [[nodiscard]] QFont monospacedFont();
+
+/// A paragraph below the fields of a form that says what they do.
+[[nodiscard]] QLabel *makeExplanation(const QString &text, QWidget *parent);
 
 } // namespace sonde

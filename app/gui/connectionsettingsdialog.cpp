@@ -2,14 +2,16 @@
 #include "gui/connectionsettingsdialog.h"
 
 #include "gui/appearance.h"
+#include "gui/authpage.h"
 #include "gui/fieldtable.h"
+#include "gui/proxypage.h"
+#include "gui/tlspage.h"
 #include "net/request.h"
 #include "profile/resolve.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,14 +40,14 @@ QSpinBox *makeSizeBox(qint64 bytes, const QString &name, QWidget *parent)
     return box;
 }
 
-QLabel *makeExplanation(const QString &text, QWidget *parent)
+QSpinBox *makeSecondsBox(std::chrono::milliseconds time, const QString &name, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette));
-    label->setPalette(palette);
-    return label;
+    auto *box = new QSpinBox(parent);
+    box->setObjectName(name);
+    box->setRange(1, 86'400);
+    box->setSuffix(ConnectionSettingsDialog::tr(" s"));
+    box->setValue(int(std::chrono::round<std::chrono::seconds>(time).count()));
+    return box;
 }
 
 } // namespace
@@ -53,6 +55,9 @@ QLabel *makeExplanation(const QString &text, QWidget *parent)
 ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidget *parent)
     : QDialog(parent)
     , m_profile(profile)
+    , m_auth(new AuthPage(profile.options.auth, this))
+    , m_tls(new TlsPage(profile.options.tls, this))
+    , m_proxy(new ProxyPage(profile.options.proxy, this))
     , m_problem(new QLabel(this))
 {
     setObjectName(u"connectionSettingsDialog"_s);
@@ -61,7 +66,9 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     pages->addTab(makeRequestPage(), tr("Request"));
     pages->addTab(makeAddressPage(), tr("Address"));
     pages->addTab(makeReconnectPage(), tr("Reconnect"));
-    pages->addTab(makeTlsPage(), tr("TLS"));
+    pages->addTab(m_auth, tr("Credentials"));
+    pages->addTab(m_tls, tr("TLS"));
+    pages->addTab(m_proxy, tr("Proxy"));
     pages->addTab(makeLimitsPage(), tr("Limits"));
 
     m_problem->setObjectName(u"settingsProblem"_s);
@@ -153,33 +160,16 @@ QWidget *ConnectionSettingsDialog::makeReconnectPage()
                            "60 s, give or take a tenth. It starts again at 2 s when a connection has stayed "
                            "open for 10 s. Disconnecting by hand never leads to an attempt."),
                         page));
+    m_pingInterval = makeSecondsBox(m_profile.options.keepAlive.pingInterval, u"pingInterval"_s, page);
+    m_pingInterval->setMinimum(0);
+    m_pingInterval->setSpecialValueText(tr("no pings"));
+    m_pingTimeout = makeSecondsBox(m_profile.options.keepAlive.timeout, u"pingTimeout"_s, page);
+    form->addRow(tr("Ping every:"), m_pingInterval);
+    form->addRow(tr("Lost without an answer for:"), m_pingTimeout);
     for (QWidget *dependent : std::initializer_list<QWidget *>{m_afterRefusal, m_afterNormalClose, m_maxAttempts}) {
         dependent->setEnabled(options.enabled);
         connect(m_reconnect, &QCheckBox::toggled, dependent, &QWidget::setEnabled);
     }
-    return page;
-}
-
-QWidget *ConnectionSettingsDialog::makeTlsPage()
-{
-    auto *page = new QWidget(this);
-    m_caFile = new QLineEdit(m_profile.options.tls.caFile, page);
-    m_caFile->setObjectName(u"caFile"_s);
-    m_caFile->setAccessibleName(tr("Further authorities")); // the form's label is not for a row of two
-    m_caFile->setPlaceholderText(tr("the system's authorities alone"));
-    auto *choose = new QPushButton(tr("Choose…"), page);
-    connect(choose, &QPushButton::clicked, this, &ConnectionSettingsDialog::chooseCaFile);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_caFile, 1);
-    row->addWidget(choose);
-    m_ignoreTlsErrors = new QCheckBox(tr("Connect although the certificate can't be trusted"), page);
-    m_ignoreTlsErrors->setObjectName(u"ignoreTlsErrors"_s);
-    m_ignoreTlsErrors->setChecked(m_profile.options.tls.ignoreErrors);
-    auto *form = new QFormLayout(page);
-    form->addRow(tr("Further authorities (PEM):"), row);
-    form->addRow(m_ignoreTlsErrors);
-    form->addRow(makeExplanation(
-        tr("Anyone on the way can then read and change what is sent. Use it for servers of your own only."), page));
     return page;
 }
 
@@ -193,15 +183,14 @@ QWidget *ConnectionSettingsDialog::makeLimitsPage()
     form->addRow(makeExplanation(tr("A larger one ends the connection with 1009 Message Too Big."), page));
     form->addRow(tr("Largest amount waiting to be sent:"), m_maxUnsent);
     form->addRow(makeExplanation(tr("Also the largest message that can be sent."), page));
+    m_recordSecrets = new QCheckBox(tr("Record passwords and tokens as they are"), page);
+    m_recordSecrets->setObjectName(u"recordSecrets"_s);
+    m_recordSecrets->setChecked(m_profile.options.recordSecrets);
+    form->addRow(m_recordSecrets);
+    form->addRow(makeExplanation(tr("Else ••• stands in their place in the log, in captures and in exports. Whoever "
+                                    "gets the capture gets them."),
+                                 page));
     return page;
-}
-
-void ConnectionSettingsDialog::chooseCaFile()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Further authorities"), m_caFile->text(),
-                                                      tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
-    if (!path.isEmpty())
-        m_caFile->setText(path);
 }
 
 /// What can be said of a request before its placeholders are filled in.
@@ -227,7 +216,12 @@ Result<Profile> ConnectionSettingsDialog::read() const
             options.subprotocols << name.trimmed();
     }
     options.handshakeTimeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1000.0));
-    options.tls = {m_caFile->text().trimmed(), m_ignoreTlsErrors->isChecked()};
+    options.tls = m_tls->tls();
+    options.proxy = m_proxy->proxy();
+    options.auth = m_auth->auth();
+    options.keepAlive.pingInterval = std::chrono::seconds(m_pingInterval->value());
+    options.keepAlive.timeout = std::chrono::seconds(m_pingTimeout->value());
+    options.recordSecrets = m_recordSecrets->isChecked();
     options.maxIncomingMessage = m_maxIncoming->value() * MiB;
     options.maxUnsent = m_maxUnsent->value() * MiB;
     profile.reconnect.enabled = m_reconnect->isChecked();

@@ -13,7 +13,10 @@ class QSpinBox;
 
 namespace sonde {
 
+class AuthPage;
 class FieldTable;
+class ProxyPage;
+class TlsPage;
 
 /// How a tab dials and comes back. Takes only what could be dialled.
 class ConnectionSettingsDialog final : public QDialog
@@ -31,13 +34,14 @@ private:
     QWidget *makeRequestPage();
     QWidget *makeAddressPage();
     QWidget *makeReconnectPage();
-    QWidget *makeTlsPage();
     QWidget *makeLimitsPage();
     [[nodiscard]] static Result<> checkFields(Profile profile);
     [[nodiscard]] Result<Profile> read() const;
-    void chooseCaFile();
 
     Profile m_profile;
+    AuthPage *m_auth;
+    TlsPage *m_tls;
+    ProxyPage *m_proxy;
     QLineEdit *m_subprotocols = nullptr;
     QLineEdit *m_origin = nullptr;
     FieldTable *m_headers = nullptr;
@@ -49,8 +53,9 @@ private:
     QSpinBox *m_maxAttempts = nullptr;
     QCheckBox *m_afterRefusal = nullptr;
     QCheckBox *m_afterNormalClose = nullptr;
-    QLineEdit *m_caFile = nullptr;
-    QCheckBox *m_ignoreTlsErrors = nullptr;
+    QSpinBox *m_pingInterval = nullptr;
+    QSpinBox *m_pingTimeout = nullptr;
+    QCheckBox *m_recordSecrets = nullptr;
     QSpinBox *m_maxIncoming = nullptr;
     QSpinBox *m_maxUnsent = nullptr;
     QLabel *m_problem;
