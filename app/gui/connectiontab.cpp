@@ -127,7 +127,7 @@ QString ConnectionTab::name() const
 {
     if (!m_profileId.isEmpty())
         return nameOf(m_profileId) + (isModified() ? u" •"_s : QString());
-    const auto address = parseAddress(m_profile.address);
+    const Result<Address> address = readAddress();
     QString name = tr("New connection");
     if (address) {
         QUrl shown = address->url;
@@ -274,10 +274,15 @@ void ConnectionTab::handleAddressEdited()
     emit changed();
 }
 
+/// With its placeholders filled in.
+Result<Address> ConnectionTab::readAddress() const
+{
+    return m_program.expand(m_profile.address).and_then(parseAddress);
+}
+
 void ConnectionTab::checkAddress()
 {
-    const Result<QString> expanded = m_program.expand(m_profile.address);
-    const Result<Address> address = expanded ? parseAddress(*expanded) : tl::unexpected(expanded.error());
+    const Result<Address> address = readAddress();
     if (!address)
         m_status->showAddressProblem(address.error());
     else

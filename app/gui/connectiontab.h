@@ -65,6 +65,7 @@ private:
     void handleOpened();
     void handleProfile();
     void checkAddress();
+    [[nodiscard]] Result<Address> readAddress() const;
     [[nodiscard]] QString name() const;
 
     Program &m_program;

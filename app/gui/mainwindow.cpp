@@ -314,6 +314,10 @@ void MainWindow::chooseWorkspace()
 void MainWindow::openWorkspace(const QString &folder)
 {
     m_profileTabs->detachAll();
+    for (TabState &closed : m_closedTabs) { // the other workspace may have a profile of the same name
+        closed.profileId.clear();
+        closed.savedProfile = {};
+    }
     const Result<> opened = m_program.openWorkspace(folder);
     m_profiles->setWorkspace(m_program.workspace());
     m_profileTabs->setWorkspace();

@@ -36,14 +36,16 @@ ProfilePanel::ProfilePanel(Workspace &workspace, QWidget *parent)
     m_tree->setModel(m_model);
     m_empty->setObjectName(u"noProfiles"_s);
     m_empty->setWordWrap(true);
-    m_empty->setMargin(4);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents); // the tree behind it has a menu
+    auto *inTree = new QVBoxLayout(m_tree->viewport());
+    inTree->addWidget(m_empty, 0, Qt::AlignTop);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 0, 4);
     layout->setSpacing(6);
     layout->addWidget(m_search);
-    layout->addWidget(m_empty);
     layout->addWidget(m_tree, 1);
     layout->addWidget(makeFoot());
 
@@ -233,7 +235,7 @@ void ProfilePanel::remove()
         return;
     const QModelIndex index = m_tree->currentIndex();
     QModelIndex next = m_tree->indexBelow(index);
-    if (!next.isValid() || m_tree->isExpanded(index))
+    if (!next.isValid() || m_model->hasChildren(index)) // those below go with their group
         next = m_tree->indexAbove(index);
     const QString nextId = next.data(ProfileModel::IdRole).toString();
     const auto removed = m_workspace->remove(id);
@@ -343,6 +345,7 @@ void ProfilePanel::refreshEmpty()
     m_empty->setText(m_search->text().isEmpty()
                          ? tr("No profiles yet. Ctrl+S in a tab saves its connection here, and Ctrl+N makes a new one.")
                          : tr("No profile has this in its name."));
+    m_tree->setAccessibleDescription(isEmpty ? m_empty->text() : QString());
 }
 
 } // namespace sonde

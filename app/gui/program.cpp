@@ -118,18 +118,19 @@ void Program::moveEchoAddresses()
     if (m_windowState.echoPort == 0)
         return;
     const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_windowState.echoPort);
-    const bool isUsed = std::ranges::any_of(m_windowState.tabs,
-                                            [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
-    if (!isUsed)
+    const auto isOld = [&](const TabState &tab) { return tab.profile.address.startsWith(old); };
+    if (std::ranges::none_of(m_windowState.tabs, isOld) && std::ranges::none_of(m_windowState.closedTabs, isOld))
         return;
     const Result<QUrl> echo = echoAddress();
     if (!echo) {
         m_problems << echo.error();
         return;
     }
-    for (TabState &tab : m_windowState.tabs) {
-        if (tab.profile.address.startsWith(old))
-            tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
+    for (QList<TabState> *tabs : {&m_windowState.tabs, &m_windowState.closedTabs}) {
+        for (TabState &tab : *tabs) {
+            if (isOld(tab))
+                tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
+        }
     }
 }
 
