@@ -4,6 +4,7 @@
 #include "gui/addressbar.h"
 #include "gui/composer.h"
 #include "gui/connectionsettingsdialog.h"
+#include "gui/profilebar.h"
 #include "gui/reconnectbar.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
@@ -21,12 +22,15 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     : Tab(parent)
     , m_program(program)
     , m_profile(state.profile)
+    , m_profileId(state.profileId)
+    , m_savedProfile(state.savedProfile)
     , m_session(program.connections(), program.captures(),
                 state.capture.isEmpty() ? program.newCapture() : state.capture)
     , m_address(new AddressBar(this))
     , m_status(new StatusLine(m_session, this))
     , m_panel(new LogPanel(m_session.capture(), this))
     , m_composer(new Composer(this))
+    , m_profileBar(new ProfileBar(this))
     , m_foot(new ReconnectBar(m_session, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_addressCheck(this)
@@ -46,6 +50,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     layout->addWidget(m_address);
     layout->addWidget(m_status);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_profileBar);
     layout->addWidget(m_foot);
 
     m_address->setAddress(m_profile.address);
@@ -74,12 +79,7 @@ void ConnectionTab::connectParts()
     connect(m_address, &AddressBar::disconnectRequested, this, &ConnectionTab::disconnectFromServer);
     connect(m_address, &AddressBar::settingsRequested, this, &ConnectionTab::editConnectionSettings);
     connect(m_address, &AddressBar::addressEdited, this, &ConnectionTab::handleAddressEdited);
-    connect(&m_addressCheck, &QTimer::timeout, this, [this] {
-        if (const auto address = parseAddress(m_profile.address); !address)
-            m_status->showAddressProblem(address.error());
-        else
-            m_status->showAddressNote(address->note);
-    });
+    connect(&m_addressCheck, &QTimer::timeout, this, &ConnectionTab::checkAddress);
     connect(m_status, &StatusLine::suggestionTaken, this, [this](const QString &address) {
         m_address->setAddress(address);
         handleAddressEdited();
@@ -109,6 +109,8 @@ void ConnectionTab::connectParts()
 TabState ConnectionTab::state() const
 {
     return {.profile = m_profile,
+            .profileId = m_profileId,
+            .savedProfile = m_savedProfile,
             .composerKind =
                 QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
             .composerText = m_composer->text(),
@@ -118,19 +120,30 @@ TabState ConnectionTab::state() const
 
 QString ConnectionTab::title() const
 {
-    const auto address = parseAddress(m_profile.address);
+    return lookOf(m_session.status()).shape + u' ' + name();
+}
+
+QString ConnectionTab::name() const
+{
+    if (!m_profileId.isEmpty())
+        return nameOf(m_profileId) + (isModified() ? u" •"_s : QString());
+    const Result<Address> address = readAddress();
     QString name = tr("New connection");
     if (address) {
         QUrl shown = address->url;
         shown.setUserInfo({});
         name = shown.toString(QUrl::RemoveScheme | QUrl::RemoveQuery | QUrl::StripTrailingSlash).remove(0, 2);
     }
-    return lookOf(m_session.status()).shape + u' ' + name;
+    return name;
 }
 
 QString ConnectionTab::toolTipText() const
 {
-    return lookOf(m_session.status()).word + u" · "_s + m_profile.address;
+    const QString word = lookOf(m_session.status()).word + u" · "_s;
+    if (m_profileId.isEmpty())
+        return word + m_profile.address;
+    return word + m_profileId + u" · "_s + m_profile.address
+        + (isModified() ? QString(u" · "_s + tr("changed, not saved")) : QString());
 }
 
 TabLayout ConnectionTab::tabLayout() const
@@ -163,7 +176,8 @@ void ConnectionTab::connectToServer()
 {
     m_addressCheck.stop();
     m_profile.address = m_address->address();
-    const Result<Address> opening = m_session.open(m_profile);
+    const auto expand = [this](const QString &text) { return m_program.expand(text); };
+    const Result<Address> opening = m_session.open(m_profile, expand);
     if (!opening) {
         m_status->showAddressProblem(opening.error());
         m_address->markMistake(opening.error().position);
@@ -215,6 +229,23 @@ void ConnectionTab::editConnectionSettings()
     dialog->open();
 }
 
+void ConnectionTab::attach(const QString &id, const Profile &saved)
+{
+    m_profileId = id;
+    m_savedProfile = saved;
+    emit changed();
+}
+
+void ConnectionTab::takeProfile(const Profile &profile)
+{
+    m_profile = profile;
+    if (m_address->address() != profile.address)
+        m_address->setAddress(profile.address);
+    m_status->clearAddress();
+    handleProfile();
+    emit changed();
+}
+
 void ConnectionTab::showDone(const QString &text)
 {
     m_foot->showDone(text);
@@ -241,6 +272,21 @@ void ConnectionTab::handleAddressEdited()
     m_status->clearAddress();
     m_addressCheck.start();
     emit changed();
+}
+
+/// With its placeholders filled in.
+Result<Address> ConnectionTab::readAddress() const
+{
+    return m_program.expand(m_profile.address).and_then(parseAddress);
+}
+
+void ConnectionTab::checkAddress()
+{
+    const Result<Address> address = readAddress();
+    if (!address)
+        m_status->showAddressProblem(address.error());
+    else
+        m_status->showAddressNote(address->note);
 }
 
 void ConnectionTab::handleOpened()

@@ -13,6 +13,7 @@ namespace sonde {
 
 class AddressBar;
 class Composer;
+class ProfileBar;
 class ReconnectBar;
 class StatusLine;
 
@@ -37,6 +38,16 @@ public:
     void focusStart() override;
     [[nodiscard]] const Session &session() const { return m_session; }
 
+    [[nodiscard]] const Profile &profile() const { return m_profile; }
+    /// The saved profile that the tab belongs to; empty for none.
+    [[nodiscard]] const QString &profileId() const { return m_profileId; }
+    [[nodiscard]] const Profile &savedProfile() const { return m_savedProfile; } ///< As the tab last had it.
+    [[nodiscard]] bool isModified() const { return m_profile != m_savedProfile; } ///< Not for a tab without profile.
+    void attach(const QString &id, const Profile &saved); ///< Leaves the tab's own profile as it is.
+    void detach() { attach({}, {}); }
+    void takeProfile(const Profile &profile); ///< In place of the tab's own.
+    [[nodiscard]] ProfileBar &profileBar() const { return *m_profileBar; }
+
 public slots:
     void connectToServer();
     void disconnectFromServer();
@@ -53,14 +64,20 @@ private:
     void handleAddressEdited();
     void handleOpened();
     void handleProfile();
+    void checkAddress();
+    [[nodiscard]] Result<Address> readAddress() const;
+    [[nodiscard]] QString name() const;
 
     Program &m_program;
     Profile m_profile;
+    QString m_profileId;
+    Profile m_savedProfile;
     Session m_session;
     AddressBar *m_address;
     StatusLine *m_status;
     LogPanel *m_panel;
     Composer *m_composer;
+    ProfileBar *m_profileBar;
     ReconnectBar *m_foot;
     QSplitter *m_splitter;
     QTimer m_addressCheck; ///< Judges the address when typing pauses.

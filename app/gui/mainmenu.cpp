@@ -4,6 +4,8 @@
 #include "gui/appearance.h"
 #include "gui/filecommands.h"
 #include "gui/mainwindow.h"
+#include "gui/profilepanel.h"
+#include "gui/profiletabs.h"
 #include "gui/timemodes.h"
 
 #include <QActionGroup>
@@ -24,6 +26,8 @@ struct MainMenu::Command
     std::function<void()> run;
     QString iconName = {};
     bool needsConnection = false;
+    bool needsProfile = false;
+    QString hint = {}; ///< A key that works where the profiles have the focus.
 };
 
 struct MainMenu::Menu
@@ -39,6 +43,14 @@ std::function<void()> onTab(MainWindow &window, void (ConnectionTab::*member)())
     return [&window, member] {
         if (ConnectionTab *tab = window.currentConnection())
             (tab->*member)();
+    };
+}
+
+std::function<void()> onProfiles(MainWindow &window, void (ProfilePanel::*member)())
+{
+    return [&window, member] {
+        window.showProfiles(true);
+        (window.profiles().*member)();
     };
 }
 
@@ -60,6 +72,8 @@ MainMenu::MainMenu(MainWindow &window)
         QMenu *menu = window.menuBar()->addMenu(entry.title);
         for (const Command &command : entry.commands)
             addCommand(menu, command);
+        if (entry.title == tr("&Profile"))
+            m_profileMenu = menu;
     }
 }
 
@@ -70,6 +84,7 @@ QList<MainMenu::Menu> MainMenu::menus()
             {tr("&Message"), messageCommands()},
             {tr("&View"), viewCommands()},
             {tr("&Connection"), connectionCommands()},
+            {tr("&Profile"), profileCommands()},
             {tr("&Help"), {{u"about"_s, tr("&About Sonde"), {}, [this] { m_window.showAbout(); }}}}};
 }
 
@@ -82,6 +97,16 @@ QList<MainMenu::Command> MainMenu::fileCommands()
              [this, &files] { files.saveCopy(m_window.currentTab()); }, u"save"_s},
             {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this, &files] { files.exportLog(m_window.currentTab()); }},
             {u"import"_s, tr("&Import from a browser…"), {}, [this, &files] { files.import(m_window.currentTab()); }},
+            {u"saveProfile"_s, tr("Sa&ve profile"), tr("Ctrl+S"),
+             [this] { m_window.profileTabs().save(m_window.currentConnection()); }, u"save"_s, true},
+            {u"saveProfileAs"_s,
+             tr("Save &profile as…"),
+             {},
+             [this] { m_window.profileTabs().saveAs(m_window.currentConnection()); },
+             {},
+             true},
+            {u"openWorkspace"_s, tr("Open &workspace…"), {}, [this] { m_window.chooseWorkspace(); }},
+            {u"defaultWorkspace"_s, tr("&Default workspace"), {}, [this] { m_window.openWorkspace(QString()); }},
             {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { m_window.closeCurrentTab(); }, u"close"_s},
             {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { m_window.editSettings(); }, u"settings"_s},
             {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { m_window.close(); }}};
@@ -89,7 +114,9 @@ QList<MainMenu::Command> MainMenu::fileCommands()
 
 QList<MainMenu::Command> MainMenu::editCommands()
 {
-    return {{u"findAction"_s, tr("&Filter"), tr("Ctrl+F"), onLog(m_window, &LogPanel::focusFilter), u"search"_s},
+    return {{u"reopenTab"_s, tr("&Reopen closed tab"), tr("Ctrl+Shift+T"), [this] { m_window.reopenTab(); }},
+            {u"undoDeleteAction"_s, tr("&Undo delete"), {}, onProfiles(m_window, &ProfilePanel::undoRemove)},
+            {u"findAction"_s, tr("&Filter"), tr("Ctrl+F"), onLog(m_window, &LogPanel::focusFilter), u"search"_s},
             {u"nextHit"_s, tr("&Next hit"), tr("F3"), onLog(m_window, &LogPanel::nextHit)},
             {u"previousHit"_s, tr("&Previous hit"), tr("Shift+F3"), onLog(m_window, &LogPanel::previousHit)},
             {u"clearFilter"_s, tr("Clear the f&ilter"), tr("Ctrl+Shift+K"), onLog(m_window, &LogPanel::clearFilter)},
@@ -119,14 +146,18 @@ QList<MainMenu::Command> MainMenu::messageCommands()
 
 QList<MainMenu::Command> MainMenu::viewCommands()
 {
-    return {{u"showMessages"_s, tr("&Messages"), tr("Ctrl+1"), onLog(m_window, &LogPanel::showMessages)},
-            {u"showLatest"_s, tr("L&atest of each"), tr("Ctrl+2"), onLog(m_window, &LogPanel::showLatest)},
-            {u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(m_window, &LogPanel::focusLog)},
-            {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(m_window, &LogPanel::jumpToNewest),
-             u"arrow-down-to-line"_s},
-            {u"timeModes"_s, tr("&Times"), {}, {}},
-            {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { m_window.moveTab(1); }},
-            {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { m_window.moveTab(-1); }}};
+    return {
+        {u"showMessages"_s, tr("&Messages"), tr("Ctrl+1"), onLog(m_window, &LogPanel::showMessages)},
+        {u"showLatest"_s, tr("L&atest of each"), tr("Ctrl+2"), onLog(m_window, &LogPanel::showLatest)},
+        {u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(m_window, &LogPanel::focusLog)},
+        {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(m_window, &LogPanel::jumpToNewest),
+         u"arrow-down-to-line"_s},
+        {u"timeModes"_s, tr("&Times"), {}, {}},
+        {u"showProfiles"_s, tr("Pro&files"), tr("F9"), [this] { m_window.showProfiles(!m_window.showsProfiles()); }},
+        {u"focusProfiles"_s, tr("&Go to the profiles"), tr("Ctrl+Shift+P"),
+         onProfiles(m_window, &ProfilePanel::focusTree)},
+        {u"nextTab"_s, tr("N&ext tab"), tr("Ctrl+Tab"), [this] { m_window.moveTab(1); }},
+        {u"previousTab"_s, tr("&Previous tab"), tr("Ctrl+Shift+Tab"), [this] { m_window.moveTab(-1); }}};
 }
 
 QList<MainMenu::Command> MainMenu::connectionCommands()
@@ -149,13 +180,39 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
     return commands;
 }
 
+QList<MainMenu::Command> MainMenu::profileCommands()
+{
+    QList<Command> commands = {
+        {u"openProfile"_s, tr("&Open"), {}, onProfiles(m_window, &ProfilePanel::open)},
+        {u"connectProfile"_s, tr("Open and &connect"), {}, onProfiles(m_window, &ProfilePanel::openAndConnect)},
+        {u"renameProfile"_s, tr("&Rename"), {}, onProfiles(m_window, &ProfilePanel::rename)},
+        {u"duplicateProfile"_s, tr("&Duplicate"), tr("Ctrl+Shift+D"), onProfiles(m_window, &ProfilePanel::duplicate)},
+        {u"moveProfile"_s, tr("&Move to group"), {}, {}},
+        {u"deleteProfile"_s, tr("De&lete"), {}, onProfiles(m_window, &ProfilePanel::remove)}};
+    for (Command &command : commands)
+        command.needsProfile = true;
+    commands[0].hint = tr("Return");
+    commands[1].hint = tr("Ctrl+Return");
+    commands[2].hint = tr("F2");
+    commands[5].hint = tr("Del");
+    return QList<Command>{{u"newProfile"_s, tr("&New profile"), tr("Ctrl+N"),
+                           onProfiles(m_window, &ProfilePanel::addProfile), u"plus"_s},
+                          {u"newGroup"_s, tr("New &group"), {}, onProfiles(m_window, &ProfilePanel::addGroup)}}
+    + commands;
+}
+
 void MainMenu::addCommand(QMenu *menu, const Command &command)
 {
     if (!command.run) {
-        addTimeModes(menu->addMenu(command.text));
+        if (command.needsProfile)
+            addGroupMenu(menu, command.text);
+        else
+            addTimeModes(menu->addMenu(command.text));
         return;
     }
-    auto *action = new QAction(command.text, menu);
+    // Behind a tab stands a key that is shown but not the action's own: another action has it in the rest of the window.
+    const QString hint = command.hint.isEmpty() ? QString() : QString(u'\t' + command.hint);
+    auto *action = new QAction(command.text + hint, menu);
     action->setObjectName(command.name);
     action->setShortcut(command.key);
     if (!command.iconName.isEmpty())
@@ -164,6 +221,25 @@ void MainMenu::addCommand(QMenu *menu, const Command &command)
     menu->addAction(action);
     if (command.needsConnection)
         m_connectionActions << action;
+    if (command.needsProfile)
+        m_profileActions << action;
+}
+
+void MainMenu::addGroupMenu(QMenu *menu, const QString &text)
+{
+    QMenu *groups = menu->addMenu(text);
+    groups->setObjectName(u"moveToGroup"_s);
+    m_profileActions << groups->menuAction();
+    connect(groups, &QMenu::aboutToShow, this, [this, groups] {
+        groups->clear();
+        for (const QString &group : m_window.profiles().targetGroups()) {
+            const QString shown = group.isEmpty() ? tr("No group") : group;
+            QAction *action = groups->addAction(QString(shown).replace(u'&', u"&&"_s));
+            connect(action, &QAction::triggered, this, [this, group] { m_window.profiles().moveTo(group); });
+        }
+        if (groups->isEmpty())
+            groups->addAction(tr("There is no other group."))->setEnabled(false);
+    });
 }
 
 void MainMenu::addTimeModes(QMenu *menu)
@@ -187,8 +263,24 @@ void MainMenu::setTimeMode(const QString &name)
         action->setChecked(timeModeFromKey(action->data().toString()) == timeModeFromKey(name));
 }
 
+void MainMenu::setProfilesShown(bool isShown)
+{
+    auto *action = m_window.findChild<QAction *>(u"showProfiles"_s);
+    action->setCheckable(true);
+    action->setChecked(isShown);
+}
+
+void MainMenu::popUpProfileMenu(const QPoint &globalPosition)
+{
+    m_profileMenu->popup(globalPosition);
+}
+
 void MainMenu::refresh()
 {
+    const bool hasProfile = !m_window.profiles().currentId().isEmpty();
+    for (QAction *action : m_profileActions)
+        action->setEnabled(hasProfile);
+    m_window.findChild<QAction *>(u"undoDeleteAction"_s)->setEnabled(m_window.profiles().canUndo());
     for (QAction *action : m_connectionActions)
         action->setEnabled(m_window.currentConnection() != nullptr);
 }

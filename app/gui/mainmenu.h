@@ -21,6 +21,8 @@ public:
     /// Greys out what the current tab can't do.
     void refresh();
     void setTimeMode(const QString &name);
+    void setProfilesShown(bool isShown);
+    void popUpProfileMenu(const QPoint &globalPosition);
 
 private:
     struct Command;
@@ -32,11 +34,15 @@ private:
     [[nodiscard]] QList<Command> messageCommands();
     [[nodiscard]] QList<Command> viewCommands();
     [[nodiscard]] QList<Command> connectionCommands();
+    [[nodiscard]] QList<Command> profileCommands();
+    void addGroupMenu(QMenu *menu, const QString &text);
     void addCommand(QMenu *menu, const Command &command);
     void addTimeModes(QMenu *menu);
 
     MainWindow &m_window;
     QList<QAction *> m_connectionActions; ///< Those that need a connection.
+    QList<QAction *> m_profileActions; ///< Those that need a profile or a group.
+    QMenu *m_profileMenu = nullptr;
     QList<QAction *> m_timeModes;
 };
 

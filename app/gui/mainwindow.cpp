@@ -5,14 +5,19 @@
 #include "gui/appearance.h"
 #include "gui/filecommands.h"
 #include "gui/mainmenu.h"
+#include "gui/profilepanel.h"
+#include "gui/profiletabs.h"
 #include "gui/settingsdialog.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -24,6 +29,8 @@ namespace sonde {
 
 namespace {
 
+constexpr qsizetype MaxClosedTabs = 20; ///< That can be reopened.
+constexpr int ProfilesWidth = 180; ///< Pixels, at first.
 constexpr int MaxTitleWidth = 260; ///< Pixels of a tab's title.
 
 } // namespace
@@ -32,6 +39,9 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
     , m_program(program)
     , m_tabs(new QTabWidget(this))
+    , m_splitter(new QSplitter(this))
+    , m_profiles(new ProfilePanel(program.workspace(), this))
+    , m_profileTabs(new ProfileTabs(program, *this))
     , m_files(new FileCommands(
           program.captureFolder(), [&program] { return program.newCapture(); }, this))
     , m_menu(new MainMenu(*this))
@@ -45,7 +55,14 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideNone); // many tabs scroll; squeezed titles would all look the same
-    setCentralWidget(m_tabs);
+    m_splitter->setObjectName(u"profilePanes"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_profiles);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->setStretchFactor(0, 0); // a larger window shows more of the log
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({ProfilesWidth, width() - ProfilesWidth});
+    setCentralWidget(m_splitter);
     setAcceptDrops(true);
     connect(m_files, &FileCommands::captureChosen, this, &MainWindow::openCapture);
     auto *add = new QToolButton(this);
@@ -56,6 +73,10 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     add->setAccessibleName(tr("New tab"));
     m_tabs->setCornerWidget(add, Qt::TopRightCorner);
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
+    connect(m_profiles, &ProfilePanel::changed, m_menu, &MainMenu::refresh);
+    connect(m_profiles, &ProfilePanel::menuRequested, m_menu, &MainMenu::popUpProfileMenu);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &MainWindow::scheduleSave);
+    m_menu->refresh();
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::handleCurrentTab);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
     m_menu->setTimeMode(program.settings().timeMode);
@@ -71,7 +92,11 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
 void MainWindow::start(const QStringList &arguments)
 {
     restoreGeometry(m_program.windowState().windowGeometry);
+    m_splitter->restoreState(m_program.windowState().profilePanes);
+    showProfiles(m_program.windowState().showsProfiles);
+    refreshTitle();
     restoreTabs();
+    m_profileTabs->compareAll();
     for (const QString &argument : arguments) {
         if (QFileInfo(argument).isFile()) {
             openCapture(argument);
@@ -94,6 +119,7 @@ void MainWindow::start(const QStringList &arguments)
 void MainWindow::restoreTabs()
 {
     const WindowState windowState = m_program.windowState();
+    m_closedTabs = windowState.closedTabs;
     for (const TabState &state : windowState.tabs)
         addTab(state);
     if (m_tabs->count() > 0)
@@ -113,6 +139,7 @@ Tab *MainWindow::addTab(const TabState &state)
     m_tabs->tabBar()->setTabButton(m_tabs->indexOf(tab), QTabBar::RightSide, makeCloseButton(tab));
     connect(tab, &Tab::changed, this, [this, tab] {
         refreshTab(tab);
+        m_profileTabs->showStatuses();
         scheduleSave();
     });
     connect(&tab->panel(), &LogPanel::timeModeRequested, this, &MainWindow::setTimeMode);
@@ -206,11 +233,104 @@ void MainWindow::closeTab(int index)
     Tab *tab = tabAt(index);
     if (!tab)
         return;
+    const TabState state = tab->state();
+    m_closedTabs.append(state);
+    if (m_closedTabs.size() > MaxClosedTabs)
+        m_closedTabs.removeFirst();
     m_tabs->removeTab(index);
     tab->deleteLater(); // its own close button may have asked
     if (m_tabs->count() == 0)
         newTab();
+    m_profileTabs->showStatuses();
+    tellClosed(state);
     scheduleSave();
+}
+
+void MainWindow::tellClosed(const TabState &state)
+{
+    if (!state.profileId.isEmpty() && state.profile != state.savedProfile)
+        currentTab()->showDone(tr("\"%1\" was closed with changes that are not saved. Ctrl+Shift+T brings it back.")
+                                   .arg(nameOf(state.profileId)));
+}
+
+void MainWindow::reopenTab()
+{
+    if (m_closedTabs.isEmpty())
+        return;
+    const TabState state = m_closedTabs.takeLast();
+    if (state.isFile) {
+        openCapture(state.capture);
+        return;
+    }
+    openTab(state)->focusStart();
+    m_profileTabs->compareAll();
+}
+
+ConnectionTab *MainWindow::openTab(const TabState &state)
+{
+    showTab(addTab(state));
+    scheduleSave();
+    return currentConnection();
+}
+
+void MainWindow::showTab(Tab *tab)
+{
+    m_tabs->setCurrentWidget(tab);
+}
+
+QList<ConnectionTab *> MainWindow::connectionTabs() const
+{
+    QList<ConnectionTab *> tabs;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (auto *tab = qobject_cast<ConnectionTab *>(m_tabs->widget(i)))
+            tabs << tab;
+    }
+    return tabs;
+}
+
+bool MainWindow::showsProfiles() const
+{
+    return !m_profiles->isHidden();
+}
+
+void MainWindow::showProfiles(bool isShown)
+{
+    const bool hadFocus = m_profiles->isAncestorOf(focusWidget());
+    m_profiles->setVisible(isShown);
+    if (!isShown && hadFocus && currentTab())
+        currentTab()->focusStart();
+    m_menu->setProfilesShown(isShown);
+    scheduleSave();
+}
+
+void MainWindow::chooseWorkspace()
+{
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open a folder of profiles"), m_program.workspace().folder());
+    if (!folder.isEmpty())
+        openWorkspace(folder);
+}
+
+void MainWindow::openWorkspace(const QString &folder)
+{
+    m_profileTabs->detachAll();
+    for (TabState &closed : m_closedTabs) { // the other workspace may have a profile of the same name
+        closed.profileId.clear();
+        closed.savedProfile = {};
+    }
+    const Result<> opened = m_program.openWorkspace(folder);
+    m_profiles->setWorkspace(m_program.workspace());
+    m_profileTabs->setWorkspace();
+    if (!opened)
+        m_profiles->showProblem(opened.error());
+    refreshTitle();
+    showProfiles(true);
+}
+
+void MainWindow::refreshTitle()
+{
+    const QString name = QDir(m_program.workspace().folder()).dirName();
+    setWindowTitle(m_program.hasDefaultWorkspace() ? u"Sonde"_s : name + u" — Sonde"_s);
 }
 
 Tab *MainWindow::tabAt(int index) const
@@ -307,6 +427,9 @@ void MainWindow::save()
     WindowState windowState;
     for (int i = 0; i < m_tabs->count(); ++i)
         windowState.tabs.append(tabAt(i)->state());
+    windowState.closedTabs = m_closedTabs;
+    windowState.showsProfiles = showsProfiles();
+    windowState.profilePanes = m_splitter->saveState();
     windowState.currentTab = m_tabs->currentIndex();
     windowState.windowGeometry = saveGeometry();
     const TabLayout layout = tabLayout();

@@ -6,12 +6,15 @@
 
 #include <QMainWindow>
 
+class QSplitter;
 class QTabWidget;
 
 namespace sonde {
 
 class FileCommands;
 class MainMenu;
+class ProfilePanel;
+class ProfileTabs;
 
 /// The window: tabs, menus, and what comes back at the next start.
 class MainWindow final : public QMainWindow
@@ -29,12 +32,22 @@ public:
     /// The current tab where it is one of a connection, or null.
     [[nodiscard]] ConnectionTab *currentConnection() const;
     [[nodiscard]] int tabCount() const;
+    [[nodiscard]] QList<ConnectionTab *> connectionTabs() const;
     [[nodiscard]] FileCommands &files() { return *m_files; }
+    [[nodiscard]] ProfilePanel &profiles() { return *m_profiles; }
+    [[nodiscard]] ProfileTabs &profileTabs() { return *m_profileTabs; }
+    [[nodiscard]] bool showsProfiles() const;
+    void showTab(Tab *tab); ///< Makes it the current one.
+    [[nodiscard]] ConnectionTab *openTab(const TabState &state); ///< A new one of a connection, made the current one.
 
 public slots:
     void newTab();
     void closeTab(int index);
     void closeCurrentTab();
+    void reopenTab(); ///< The one that was closed last, with all that was in it.
+    void showProfiles(bool isShown);
+    void chooseWorkspace();
+    void openWorkspace(const QString &folder); ///< Empty for the default one.
     void openCapture(const QString &path);
     void moveTab(int step); ///< To the next tab, or the one before.
     void editSettings();
@@ -55,6 +68,8 @@ private:
     void restoreTabs();
     void refreshTab(Tab *tab);
     void handleCurrentTab();
+    void refreshTitle();
+    void tellClosed(const TabState &state);
     void setSettings(const Settings &settings);
     void setSavedFilters(const QList<SavedFilter> &filters);
     void scheduleSave();
@@ -63,8 +78,12 @@ private:
 
     Program &m_program;
     QTabWidget *m_tabs;
+    QSplitter *m_splitter;
+    ProfilePanel *m_profiles;
+    ProfileTabs *m_profileTabs;
     FileCommands *m_files;
     MainMenu *m_menu;
+    QList<TabState> m_closedTabs; ///< The last one last.
     QTimer m_saveTimer;
     QTimer m_limitTimer;
 };

@@ -2,6 +2,7 @@
 #include "gui/program.h"
 
 #include "capture/capturereader.h"
+#include "gui/exampleprofiles.h"
 #include "profile/jsonfile.h"
 
 #include <QCoreApplication>
@@ -63,6 +64,7 @@ Program::Program(const Places &places)
     else if (lock == FileLock::State::HeldByAnother)
         m_problems << Error{Texts::tr("Another Sonde is running, so the tabs of this window will not come back."),
                             Texts::tr("Their logs are kept all the same.")};
+    loadWorkspace();
 }
 
 QString Program::languageSetting(const Places &places)
@@ -116,19 +118,54 @@ void Program::moveEchoAddresses()
     if (m_windowState.echoPort == 0)
         return;
     const QString old = u"ws://127.0.0.1:%1/"_s.arg(m_windowState.echoPort);
-    const bool isUsed =
-        std::ranges::any_of(m_windowState.tabs, [&](const TabState &tab) { return tab.profile.address.startsWith(old); });
-    if (!isUsed)
+    const auto isOld = [&](const TabState &tab) { return tab.profile.address.startsWith(old); };
+    if (std::ranges::none_of(m_windowState.tabs, isOld) && std::ranges::none_of(m_windowState.closedTabs, isOld))
         return;
     const Result<QUrl> echo = echoAddress();
     if (!echo) {
         m_problems << echo.error();
         return;
     }
-    for (TabState &tab : m_windowState.tabs) {
-        if (tab.profile.address.startsWith(old))
-            tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
+    for (QList<TabState> *tabs : {&m_windowState.tabs, &m_windowState.closedTabs}) {
+        for (TabState &tab : *tabs) {
+            if (isOld(tab))
+                tab.profile.address.replace(0, old.size(), u"ws://127.0.0.1:%1/"_s.arg(echo->port()));
+        }
     }
+}
+
+void Program::loadWorkspace()
+{
+    const QString standard = m_places.data + u"/workspace"_s;
+    const QString &chosen = m_settings.workspace;
+    if (!chosen.isEmpty() && !QFileInfo(chosen).isDir())
+        m_problems << Error{
+            Texts::tr("The folder %1 of the workspace is not there.").arg(QDir::toNativeSeparators(chosen)),
+            Texts::tr("Once it is back, its profiles appear after a restart, or open another workspace.")};
+    const bool isNew = chosen.isEmpty() && !QFileInfo::exists(standard);
+    m_workspace = std::make_unique<Workspace>(chosen.isEmpty() ? standard : chosen);
+    if (isNew && QFileInfo(m_places.data).isDir())
+        saveExampleProfiles(*m_workspace);
+}
+
+Result<> Program::openWorkspace(const QString &folder)
+{
+    Settings settings = m_settings;
+    settings.workspace = folder;
+    const Result<> saved = setSettings(settings);
+    loadWorkspace();
+    return saved;
+}
+
+Result<QString> Program::expand(const QString &text)
+{
+    constexpr auto placeholder = "{{echo}}"_L1;
+    if (!text.contains(placeholder))
+        return text;
+    const Result<QUrl> echo = echoAddress();
+    if (!echo)
+        return tl::unexpected(echo.error());
+    return QString(text).replace(placeholder, u"ws://127.0.0.1:%1"_s.arg(echo->port()));
 }
 
 Result<> Program::setSettings(const Settings &settings)

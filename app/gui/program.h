@@ -7,6 +7,9 @@
 #include "profile/filelock.h"
 #include "profile/settings.h"
 #include "profile/windowstate.h"
+#include "profile/workspace.h"
+
+#include <memory>
 
 namespace sonde {
 
@@ -35,6 +38,14 @@ public:
     /// Saves what comes back at the next start. Does nothing where another running Sonde keeps it.
     [[nodiscard]] Result<> saveWindowState(const WindowState &windowState);
 
+    [[nodiscard]] Workspace &workspace() { return *m_workspace; }
+    [[nodiscard]] bool hasDefaultWorkspace() const { return m_settings.workspace.isEmpty(); }
+    /// Opens the folder in place of the workspace, which is deleted; empty for the default one. Fails where the choice
+    /// can't be kept for the next start.
+    [[nodiscard]] Result<> openWorkspace(const QString &folder);
+    /// Fills in the placeholders of a text.
+    [[nodiscard]] Result<QString> expand(const QString &text);
+
     [[nodiscard]] const QList<Error> &problems() const { return m_problems; }
     [[nodiscard]] ConnectionManager &connections() { return m_connections; }
     [[nodiscard]] CaptureThread &captures() { return m_captures; }
@@ -51,12 +62,14 @@ private:
     void loadWindowState();
     [[nodiscard]] bool checkCapture(TabState &tab);
     void moveEchoAddresses();
+    void loadWorkspace();
 
     Places m_places;
     CaptureFolder m_folder;
     FileLock m_lock;
     bool m_ownsState = false;
     Settings m_settings;
+    std::unique_ptr<Workspace> m_workspace;
     WindowState m_windowState;
     std::optional<WindowState> m_saved; ///< As it is in the file.
     quint16 m_echoPort = 0; ///< Where the echo server listens, or did last time.

@@ -45,6 +45,7 @@ QJsonObject toJson(const Settings &settings)
             {u"clearAfterSending"_s, settings.clearAfterSending},
             {u"captureLimit"_s, settings.captureLimit},
             {u"filters"_s, toJson(settings.filters)},
+            {u"workspace"_s, settings.workspace},
             {u"timeMode"_s, settings.timeMode}};
 }
 
@@ -57,6 +58,7 @@ Settings settingsFromJson(const QJsonObject &object)
     settings.captureLimit = boundedNumber(object[u"captureLimit"_s], settings.captureLimit, Settings::MinCaptureLimit,
                                           Settings::MaxCaptureLimit);
     settings.filters = filtersFromJson(object[u"filters"_s].toArray());
+    settings.workspace = object[u"workspace"_s].toString();
     settings.timeMode = object[u"timeMode"_s].toString();
     return settings;
 }

@@ -24,6 +24,7 @@ struct Settings
     bool clearAfterSending = false; ///< Empty the composer when a message went out.
     qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
     QList<SavedFilter> filters = {};
+    QString workspace = {}; ///< The folder of profiles; empty for the one in the user's data.
     QString timeMode = {}; ///< How logs write times: local (also where empty), utc, connect, previous or selected.
 
     static constexpr qint64 MinCaptureLimit = qint64(64) << 20;

@@ -26,6 +26,8 @@ QJsonObject toJson(const TabState &tab)
 {
     return {{u"isFile"_s, tab.isFile},
             {u"profile"_s, sonde::toJson(tab.profile)},
+            {u"profileId"_s, tab.profileId},
+            {u"savedProfile"_s, sonde::toJson(tab.savedProfile)},
             {u"composerKind"_s, tab.composerKind},
             {u"composerText"_s, tab.composerText},
             {u"capture"_s, tab.capture},
@@ -36,23 +38,41 @@ TabState tabFromJson(const QJsonObject &object)
 {
     return {.isFile = object[u"isFile"_s].toBool(),
             .profile = profileFromJson(object[u"profile"_s].toObject()),
+            .profileId = object[u"profileId"_s].toString(),
+            .savedProfile = profileFromJson(object[u"savedProfile"_s].toObject()),
             .composerKind = object[u"composerKind"_s].toString(),
             .composerText = object[u"composerText"_s].toString(),
             .capture = object[u"capture"_s].toString(),
             .firstRecord = boundedNumber(object[u"firstRecord"_s], 1, 1, std::numeric_limits<qint64>::max())};
 }
 
+QJsonArray toJson(const QList<TabState> &tabs)
+{
+    QJsonArray array;
+    for (const TabState &tab : tabs)
+        array.append(toJson(tab));
+    return array;
+}
+
+QList<TabState> tabsFromJson(const QJsonArray &array)
+{
+    QList<TabState> tabs;
+    for (const QJsonValue &tab : array)
+        tabs.append(tabFromJson(tab.toObject()));
+    return tabs;
+}
+
 } // namespace
 
 QJsonObject toJson(const WindowState &windowState)
 {
-    QJsonArray tabs;
-    for (const TabState &tab : windowState.tabs)
-        tabs.append(toJson(tab));
-    return {{u"tabs"_s, tabs},
+    return {{u"tabs"_s, toJson(windowState.tabs)},
+            {u"closedTabs"_s, toJson(windowState.closedTabs)},
             {u"currentTab"_s, windowState.currentTab},
             {u"echoPort"_s, windowState.echoPort},
             {u"windowGeometry"_s, toText(windowState.windowGeometry)},
+            {u"showsProfiles"_s, windowState.showsProfiles},
+            {u"profilePanes"_s, toText(windowState.profilePanes)},
             {u"panes"_s, toText(windowState.panes)},
             {u"logPanes"_s, toText(windowState.logPanes)},
             {u"logHeader"_s, toText(windowState.logHeader)}};
@@ -61,12 +81,14 @@ QJsonObject toJson(const WindowState &windowState)
 WindowState windowStateFromJson(const QJsonObject &object)
 {
     WindowState windowState;
-    for (const QJsonValue &tab : object[u"tabs"_s].toArray())
-        windowState.tabs.append(tabFromJson(tab.toObject()));
+    windowState.tabs = tabsFromJson(object[u"tabs"_s].toArray());
+    windowState.closedTabs = tabsFromJson(object[u"closedTabs"_s].toArray());
     const qint64 lastTab = std::max<qint64>(0, windowState.tabs.size() - 1);
     windowState.currentTab = int(boundedNumber(object[u"currentTab"_s], 0, 0, lastTab));
     windowState.echoPort = quint16(boundedNumber(object[u"echoPort"_s], 0, 0, 65535));
     windowState.windowGeometry = toBytes(object[u"windowGeometry"_s]);
+    windowState.showsProfiles = object[u"showsProfiles"_s].toBool(true);
+    windowState.profilePanes = toBytes(object[u"profilePanes"_s]);
     windowState.panes = toBytes(object[u"panes"_s]);
     windowState.logPanes = toBytes(object[u"logPanes"_s]);
     windowState.logHeader = toBytes(object[u"logHeader"_s]);

@@ -10,6 +10,8 @@ struct TabState
 {
     bool isFile = false; ///< A capture that was opened to be read, not a connection.
     Profile profile;
+    QString profileId; ///< Of the saved profile that the tab belongs to; empty for none.
+    Profile savedProfile; ///< That one as it was when the tab last had it; `profile` may differ.
     QString composerKind; ///< The composer's choice of what to send.
     QString composerText;
     QString capture; ///< Path of the tab's capture.
@@ -20,9 +22,12 @@ struct TabState
 struct WindowState
 {
     QList<TabState> tabs;
+    QList<TabState> closedTabs; ///< Those that can be reopened, the last one last.
     int currentTab = 0;
     quint16 echoPort = 0; ///< Where the built-in echo server listened; 0 where it was never started.
     QByteArray windowGeometry;
+    bool showsProfiles = true;
+    QByteArray profilePanes; ///< How profiles and tabs share the window.
     QByteArray panes; ///< How the log and the composer share a tab …
     QByteArray logPanes; ///< … and the table and the selected message the log.
     QByteArray logHeader;

@@ -31,6 +31,7 @@ Result<Profile> readProfile(const QString &path)
         return tl::unexpected(text.error());
     QJsonObject object = text->object;
     object.remove(u"version"_s);
+    object.remove(u"$schema"_s); // for editors
     if (const auto mistake = findMistake(object))
         return tl::unexpected(mistakeAt(*text, mistake->path, mistake->reason));
     return profileFromJson(object);
@@ -42,7 +43,7 @@ bool isWithin(const QString &id, const QString &group)
     return id == group || id.startsWith(group + u'/');
 }
 
-QString moved(const QString &id, const QString &from, const QString &to)
+QString idAfterMove(const QString &id, const QString &from, const QString &to)
 {
     return to + QStringView(id).sliced(from.size());
 }
@@ -246,30 +247,54 @@ Result<> Workspace::rename(const QString &from, const QString &to)
         || !QFile::rename(isGroup ? m_folder + u'/' + from : pathOf(from), target))
         return fail(tr("\"%1\" can't be renamed to \"%2\".").arg(from, to), tr("Check the permissions of its folder."));
     std::map<QString, Item> profiles;
-    for (auto &[id, item] : m_profiles)
-        profiles.emplace(isWithin(id, from) ? moved(id, from, to) : id, std::move(item));
+    QList<std::pair<QString, QString>> moves;
+    for (auto &[id, item] : m_profiles) {
+        const QString newId = isWithin(id, from) ? idAfterMove(id, from, to) : id;
+        if (newId != id)
+            moves.append({id, newId});
+        profiles.emplace(newId, std::move(item));
+    }
     m_profiles = std::move(profiles);
+    for (const auto &[oldId, newId] : std::as_const(moves))
+        emit moved(oldId, newId);
     rescan();
     emit changed();
     return {};
 }
 
+/// What can't be read can't be brought back, so it is not deleted either.
+Result<> Workspace::checkReadable(const QString &id) const
+{
+    QFile file(pathOf(id));
+    if (!file.exists() || file.open(QIODevice::ReadOnly))
+        return {};
+    return fail(tr("The file %1 can't be read, so it is not deleted: %2.")
+                    .arg(QDir::toNativeSeparators(pathOf(id)), file.errorString()),
+                tr("Check its permissions."));
+}
+
 Result<Workspace::Removed> Workspace::remove(const QString &id)
 {
+    rescan(); // so that restore() brings back what was there at the last moment
     Removed removed;
     for (const auto &[other, item] : m_profiles) {
-        if (isWithin(other, id))
-            removed.files.emplace(other, item.bytes);
+        if (!isWithin(other, id))
+            continue;
+        if (const auto readable = checkReadable(other); !readable)
+            return tl::unexpected(readable.error());
+        removed.files.emplace(other, item.bytes);
     }
     for (const QString &group : m_groups) {
         if (isWithin(group, id))
             removed.groups.insert(group);
     }
     for (const auto &[other, bytes] : removed.files) {
-        if (QFile file(pathOf(other)); file.exists() && !file.remove())
+        if (QFile file(pathOf(other)); file.exists() && !file.remove()) {
+            emit changed(); // those before it are gone
             return fail(tr("The file %1 can't be deleted: %2.")
                             .arg(QDir::toNativeSeparators(pathOf(other)), file.errorString()),
                         tr("Check the permissions of its folder."));
+        }
         m_profiles.erase(other);
     }
     for (auto group = removed.groups.rbegin(); group != removed.groups.rend(); ++group)

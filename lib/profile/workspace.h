@@ -56,7 +56,7 @@ public:
     [[nodiscard]] Result<> rename(const QString &from, const QString &to);
     /// Deletes a profile, or a group with all profiles in it; other files in its folder stay.
     [[nodiscard]] Result<Removed> remove(const QString &id);
-    /// Undoes remove().
+    /// Undoes remove(). What has taken a name meanwhile stays, and the restored profile gets a number.
     [[nodiscard]] Result<> restore(const Removed &removed);
 
     /// Takes in what changed outside. Happens by itself, a moment after the change.
@@ -64,11 +64,14 @@ public:
 
 signals:
     void changed(); ///< Profiles or groups came, went, or changed.
+    /// rename() gave this profile another id, by itself or with its group. Comes before changed().
+    void moved(const QString &from, const QString &to);
     /// Another program has changed this profile's file, or deleted it.
     void changedOutside(const QString &id);
 
 private:
     [[nodiscard]] Result<> checkName(const QString &id) const;
+    [[nodiscard]] Result<> checkReadable(const QString &id) const;
     void watch();
 
     const QString m_folder;

@@ -35,7 +35,10 @@ private slots:
 private:
     [[nodiscard]] Places places() const;
     [[nodiscard]] QString windowFile() const { return places().data + u"/window.json"_s; }
-    [[nodiscard]] WindowState savedWindowState() const { return windowStateFromJson(loadJsonFile(windowFile()).object); }
+    [[nodiscard]] WindowState savedWindowState() const
+    {
+        return windowStateFromJson(loadJsonFile(windowFile()).object);
+    }
     void startProgram(QProcess &program, const QStringList &arguments) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -189,10 +192,10 @@ void tst_Restore::damagedFilesAreSetAside_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("aside");
-    QTest::newRow("windowState, cut off") << u"data/Sonde/window.json"_s << QByteArray(R"({"tabs":[{"pro)")
-                                        << u"data/Sonde/window.damaged-1.json"_s;
+    QTest::newRow("windowState, cut off")
+        << u"data/Sonde/window.json"_s << QByteArray(R"({"tabs":[{"pro)") << u"data/Sonde/window.damaged-1.json"_s;
     QTest::newRow("windowState, empty") << u"data/Sonde/window.json"_s << QByteArray("")
-                                      << u"data/Sonde/window.damaged-1.json"_s;
+                                        << u"data/Sonde/window.damaged-1.json"_s;
     QTest::newRow("settings, garbage") << u"config/Sonde/settings.json"_s << QByteArray("\0\xff\x12", 3)
                                        << u"config/Sonde/settings.damaged-1.json"_s;
     QTest::newRow("settings, no object") << u"config/Sonde/settings.json"_s << QByteArray("[1]")

@@ -38,6 +38,8 @@ TabState randomTab(QRandomGenerator &random)
     TabState tab;
     tab.profile.address = u"ws://h%1/"_s.arg(random.bounded(100));
     tab.profile.reconnect.enabled = random.bounded(2) == 1;
+    tab.profileId = u"Group/Name %1"_s.arg(random.bounded(100));
+    tab.savedProfile.address = u"ws://h%1/"_s.arg(random.bounded(100));
     tab.composerKind = random.bounded(2) == 1 ? u"json"_s : QString();
     tab.composerText = QString::fromLatin1(randomBytes(random)) + u"世界\n\"😀"_s;
     tab.capture = u"/tmp/a b/%1.sonde"_s.arg(random.bounded(100));
@@ -62,6 +64,9 @@ void tst_WindowState::comesBackAsItWas()
         windowState.currentTab = random.bounded(int(windowState.tabs.size()));
         windowState.echoPort = quint16(random.bounded(65536));
         windowState.windowGeometry = randomBytes(random);
+        windowState.closedTabs = {randomTab(random)};
+        windowState.showsProfiles = random.bounded(2) == 1;
+        windowState.profilePanes = randomBytes(random);
         windowState.panes = randomBytes(random);
         windowState.logPanes = randomBytes(random);
         windowState.logHeader = randomBytes(random);

@@ -24,6 +24,8 @@ private slots:
     void namesAreChecked();
     void freeIdsAreNumbered();
     void renames();
+    void movesAreTold();
+    void removesWhatIsThereNow();
     void removesAndRestores();
     void otherFilesStay();
     void damagedFilesAreNamedAndLeft_data();
@@ -175,6 +177,31 @@ void tst_Workspace::renames()
     QCOMPARE(idsOf(Workspace(folder())), (QStringList{u"B/ONE"_s, u"B/Two"_s}));
     QVERIFY(!workspace.rename(u"B/ONE"_s, u"B/Two"_s));
     QVERIFY(!workspace.rename(u"B"_s, u"B/C"_s));
+}
+
+void tst_Workspace::movesAreTold()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A/One"_s, {}));
+    QVERIFY(workspace.save(u"A/Two"_s, {}));
+    QSignalSpy moved(&workspace, &Workspace::moved);
+    QSignalSpy outside(&workspace, &Workspace::changedOutside);
+    QVERIFY(workspace.rename(u"A"_s, u"B"_s));
+    QCOMPARE(moved.takeFirst(), (QVariantList{u"A/One"_s, u"B/One"_s}));
+    QCOMPARE(moved.takeFirst(), (QVariantList{u"A/Two"_s, u"B/Two"_s}));
+    QVERIFY(moved.isEmpty());
+    QVERIFY(outside.isEmpty());
+}
+
+void tst_Workspace::removesWhatIsThereNow()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://1/"_s)));
+    put(u"A.json"_s, R"({"version": 1, "address": "ws://changed/", "$schema": "s"})");
+    const auto removed = workspace.remove(u"A"_s);
+    QVERIFY(removed);
+    QVERIFY(workspace.restore(*removed));
+    QCOMPARE(workspace.find(u"A"_s)->profile.address, u"ws://changed/"_s);
 }
 
 void tst_Workspace::removesAndRestores()

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/profiletabs.h"
+
+#include "gui/mainwindow.h"
+#include "gui/profilebar.h"
+#include "gui/profilepanel.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+ProfileTabs::ProfileTabs(Program &program, MainWindow &window)
+    : QObject(&window)
+    , m_program(program)
+    , m_window(window)
+{
+    connect(&window.profiles(), &ProfilePanel::openRequested, this, &ProfileTabs::open);
+    setWorkspace();
+}
+
+void ProfileTabs::setWorkspace()
+{
+    connect(&workspace(), &Workspace::moved, this, &ProfileTabs::handleMove);
+    connect(&workspace(), &Workspace::changed, this, &ProfileTabs::compareAll);
+    showStatuses();
+}
+
+void ProfileTabs::open(const QString &id, bool connects)
+{
+    const Workspace::Item *item = workspace().find(id);
+    if (!item || item->problem)
+        return;
+    const QList<ConnectionTab *> tabs = m_window.connectionTabs();
+    const auto open = std::ranges::find(tabs, id, &ConnectionTab::profileId);
+    ConnectionTab *tab = nullptr;
+    if (open != tabs.end()) {
+        tab = *open;
+        m_window.showTab(tab);
+    } else {
+        TabState state;
+        state.profile = item->profile;
+        state.profileId = id;
+        state.savedProfile = item->profile;
+        tab = m_window.openTab(state);
+    }
+    tab->focusStart();
+    if (connects)
+        tab->connectToServer();
+    showStatuses();
+}
+
+void ProfileTabs::save(ConnectionTab *tab)
+{
+    if (!tab)
+        return;
+    workspace().rescan(); // another program may have written a moment ago
+    compare(tab);
+    if (tab->profileBar().asksWhich())
+        tab->profileBar().focusQuestion();
+    else if (tab->profileId().isEmpty())
+        askName(tab);
+    else
+        write(tab, tab->profileId());
+}
+
+void ProfileTabs::saveAs(ConnectionTab *tab)
+{
+    if (tab)
+        askName(tab);
+}
+
+void ProfileTabs::askName(ConnectionTab *tab)
+{
+    connectBar(tab);
+    const QString former = tab->profileId().isEmpty() ? m_former.value(tab).id : tab->profileId();
+    const QString group = groupOf(former);
+    const QString name = former.isEmpty() ? suggestedName(tab) : nameOf(former);
+    QStringList groups;
+    for (const QString &id : workspace().groups())
+        groups << id;
+    tab->profileBar().askName(nameOf(workspace().freeId(joinId(group, name))), group, groups);
+}
+
+/// From the address: host and path, without what can't be in the name of a file.
+QString ProfileTabs::suggestedName(const ConnectionTab *tab) const
+{
+    static const QRegularExpression Scheme(u"^\\w+://|[?#].*$"_s);
+    static const QRegularExpression Forbidden(u"[/\\\\:*\"<>|{}]+"_s);
+    QString name = tab->profile().address;
+    name = name.remove(Scheme).replace(Forbidden, u" "_s).simplified();
+    return name.isEmpty() ? tr("Connection") : name.left(60).trimmed();
+}
+
+void ProfileTabs::connectBar(ConnectionTab *tab)
+{
+    if (m_known.contains(tab))
+        return;
+    m_known.insert(tab);
+    connect(tab, &QObject::destroyed, this, [this, tab] {
+        m_known.remove(tab);
+        m_former.remove(tab);
+    });
+    ProfileBar *bar = &tab->profileBar();
+    connect(bar, &ProfileBar::nameChosen, this,
+            [this, tab](const QString &name, const QString &group) { saveNew(tab, joinId(group, name)); });
+    connect(bar, &ProfileBar::theirsTaken, this, [this, tab] { takeTheirs(tab); });
+    connect(bar, &ProfileBar::mineKept, this, [this, tab] { keepMine(tab); });
+    connect(bar, &ProfileBar::dismissed, tab, &Tab::focusStart);
+}
+
+void ProfileTabs::saveNew(ConnectionTab *tab, const QString &id)
+{
+    workspace().rescan();
+    const bool isTaken = workspace().find(id) || workspace().groups().contains(id);
+    if (isTaken) {
+        tab->profileBar().showProblem(tr("There is \"%1\" already.").arg(id));
+        return;
+    }
+    if (const Result<> saved = workspace().save(id, tab->profile()); !saved) {
+        tab->profileBar().showProblem(saved.error().text());
+        return;
+    }
+    m_former.remove(tab);
+    tab->profileBar().hide();
+    tab->attach(id, tab->profile());
+    tab->focusStart();
+    tab->showDone(tr("Saved as \"%1\".").arg(id));
+    m_window.profiles().select(id);
+}
+
+void ProfileTabs::write(ConnectionTab *tab, const QString &id)
+{
+    const Workspace::Item *item = workspace().find(id);
+    if (item && item->problem) { // it may hold what a person wants to repair
+        tab->showProblem({item->problem->what, tr("Repair the file, or save the profile under another name.")});
+        return;
+    }
+    const Profile profile = tab->profile();
+    if (const Result<> saved = workspace().save(id, profile); !saved) {
+        tab->showProblem(saved.error());
+        return;
+    }
+    tab->attach(id, profile);
+    tab->showDone(tr("Saved \"%1\".").arg(id));
+}
+
+void ProfileTabs::compareAll()
+{
+    for (ConnectionTab *tab : m_window.connectionTabs())
+        compare(tab);
+    showStatuses();
+}
+
+void ProfileTabs::compare(ConnectionTab *tab)
+{
+    if (tab->profileId().isEmpty()) {
+        compareDetached(tab);
+        return;
+    }
+    const Workspace::Item *item = workspace().find(tab->profileId());
+    if (!item) {
+        connectBar(tab);
+        m_former.insert(tab, {tab->profileId(), tab->savedProfile()});
+        if (tab->profileBar().asksWhich())
+            tab->profileBar().hide();
+        tab->detach();
+        return;
+    }
+    if (item->problem)
+        return;
+    const Profile theirs = item->profile;
+    const bool isConflict = theirs != tab->savedProfile() && theirs != tab->profile() && tab->isModified();
+    if (isConflict) {
+        connectBar(tab);
+        tab->profileBar().askWhich(nameOf(tab->profileId()));
+        return;
+    }
+    if (tab->profileBar().asksWhich()) // the file is back as it was
+        tab->profileBar().hide();
+    if (theirs == tab->savedProfile())
+        return;
+    tab->attach(tab->profileId(), theirs);
+    if (theirs != tab->profile())
+        tab->takeProfile(theirs);
+}
+
+/// Its profile may be there again: deleting was undone, or a program writes files by deleting them first.
+void ProfileTabs::compareDetached(ConnectionTab *tab)
+{
+    const auto former = m_former.constFind(tab);
+    if (former == m_former.constEnd() || !workspace().find(former->id))
+        return;
+    const Former found = *former;
+    m_former.remove(tab);
+    tab->attach(found.id, found.saved);
+    compare(tab);
+}
+
+void ProfileTabs::takeTheirs(ConnectionTab *tab)
+{
+    const Workspace::Item *item = workspace().find(tab->profileId());
+    if (!item || item->problem)
+        return;
+    const Profile theirs = item->profile;
+    tab->attach(tab->profileId(), theirs);
+    tab->takeProfile(theirs);
+    tab->focusStart();
+}
+
+void ProfileTabs::keepMine(ConnectionTab *tab)
+{
+    const Workspace::Item *item = workspace().find(tab->profileId());
+    if (item && !item->problem)
+        tab->attach(tab->profileId(), Profile(item->profile));
+    tab->focusStart();
+}
+
+void ProfileTabs::handleMove(const QString &from, const QString &to)
+{
+    for (ConnectionTab *tab : m_window.connectionTabs()) {
+        if (tab->profileId() == from)
+            tab->attach(to, tab->savedProfile());
+    }
+}
+
+void ProfileTabs::detachAll()
+{
+    m_former.clear();
+    for (ConnectionTab *tab : m_window.connectionTabs()) {
+        tab->profileBar().hide();
+        if (!tab->profileId().isEmpty())
+            tab->detach();
+    }
+    showStatuses();
+}
+
+void ProfileTabs::showStatuses()
+{
+    QHash<QString, ConnectionStatus> statuses;
+    for (const ConnectionTab *tab : m_window.connectionTabs()) {
+        if (!tab->profileId().isEmpty())
+            statuses.insert(tab->profileId(), tab->session().status());
+    }
+    m_window.profiles().setStatuses(statuses);
+}
+
+} // namespace sonde
