@@ -6,6 +6,8 @@
 #include "gui/appearance.h"
 #include "gui/closeform.h"
 #include "gui/elidedlabel.h"
+#include "gui/values.h"
+#include "profile/template.h"
 #include "wire/frames.h"
 
 #include <QComboBox>
@@ -40,8 +42,9 @@ qsizetype fromUtf8Offset(const QString &text, qsizetype offset)
 
 } // namespace
 
-Composer::Composer(QWidget *parent)
+Composer::Composer(Values &values, QWidget *parent)
     : QWidget(parent)
+    , m_values(values)
     , m_kind(new QComboBox(this))
     , m_format(new QToolButton(this))
     , m_hint(new ElidedLabel(this))
@@ -185,7 +188,7 @@ Result<> Composer::edit(const Message &message)
     else
         setKind(checkJson(message.payload) ? Kind::Json : Kind::Text);
     setText(message.opcode == Opcode::Binary ? QString::fromLatin1(message.payload.toHex(' '))
-                                             : QString::fromUtf8(message.payload));
+                                             : escaped(QString::fromUtf8(message.payload)));
     focusEditor();
     return {};
 }
@@ -238,7 +241,7 @@ void Composer::check()
     if (!isEmpty) {
         const Result<QByteArray> ready = kind() == Kind::Close
             ? m_close->frame().map([](const CloseFrame &frame) { return frame.reason.toUtf8(); })
-            : payload();
+            : payload(m_values.preview(typed));
         if (!ready) {
             showHint(ready.error().text(), true);
             markMistake(ready.error().position);
@@ -253,16 +256,19 @@ void Composer::check()
              false);
 }
 
-Result<QByteArray> Composer::payload() const
+Result<QByteArray> Composer::payload(const Result<Expansion> &expanded) const
 {
-    const QString typed = m_editor->toPlainText();
+    if (!expanded)
+        return tl::unexpected(expanded.error());
+    const QString &typed = expanded->text;
     switch (kind()) {
     case Kind::Json: {
         const QByteArray json = typed.toUtf8();
         Result<> checked = checkJson(json);
         if (checked)
             return json;
-        checked.error().position = fromUtf8Offset(typed, checked.error().position);
+        // In what was typed, where that is the same.
+        checked.error().position = typed == text() ? fromUtf8Offset(typed, checked.error().position) : -1;
         return tl::unexpected(checked.error());
     }
     case Kind::Hex:
@@ -270,7 +276,7 @@ Result<QByteArray> Composer::payload() const
     case Kind::Base64:
         return parseBase64(typed);
     case Kind::File:
-        return filePayload();
+        return filePayload(typed);
     case Kind::Ping:
         if (const QByteArray ping = typed.toUtf8(); ping.size() > MaxControlPayload)
             return fail(tr("A ping carries at most %n byte(s), and this is %1.", nullptr, int(MaxControlPayload))
@@ -282,11 +288,11 @@ Result<QByteArray> Composer::payload() const
     }
 }
 
-Result<QByteArray> Composer::filePayload() const
+Result<QByteArray> Composer::filePayload(const QString &path) const
 {
-    const QFileInfo info(m_file->text());
+    const QFileInfo info(path);
     if (!info.isFile())
-        return fail(tr("There is no file %1.").arg(m_file->text()), tr("Choose another."));
+        return fail(tr("There is no file %1.").arg(path), tr("Choose another."));
     if (info.size() > m_sendLimit)
         return fail(tr("The file has %1, and the limit for one message is %2.")
                         .arg(locale().formattedDataSize(info.size()), locale().formattedDataSize(m_sendLimit)),
@@ -309,9 +315,16 @@ void Composer::send()
             emit closeReady(*frame);
         return;
     }
-    const Result<QByteArray> ready = payload();
+    m_values.fetchSecrets(text(), this, [this] { sendNow(); });
+}
+
+void Composer::sendNow()
+{
+    const Result<Expansion> expanded = m_values.expand(text());
+    const Result<QByteArray> ready = payload(expanded);
     if (!ready)
         return check();
+    emit secretsUsed(expanded->secrets);
     if (kind() == Kind::Ping)
         emit pingReady(*ready);
     else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/connection.h"
+#include "profile/variables.h"
 
 #include <QWidget>
 
@@ -16,6 +17,7 @@ namespace sonde {
 
 class CloseForm;
 class ElidedLabel;
+class Values;
 
 /// Where a message, a Ping or a Close frame is written and sent from.
 class Composer final : public QWidget
@@ -26,7 +28,7 @@ public:
     enum class Kind { Text, Json, Hex, Base64, File, Ping, Close };
     Q_ENUM(Kind)
 
-    explicit Composer(QWidget *parent = nullptr);
+    explicit Composer(Values &values, QWidget *parent = nullptr);
 
     [[nodiscard]] Kind kind() const;
     void setKind(Kind kind);
@@ -45,6 +47,7 @@ public:
 
 signals:
     void edited();
+    void secretsUsed(const QStringList &secrets); ///< Of the message that follows.
     void messageReady(const sonde::Message &message);
     void pingReady(const QByteArray &payload);
     void closeReady(const sonde::CloseFrame &frame);
@@ -59,13 +62,16 @@ private:
     void chooseFile();
     void handleKind();
     void check(); ///< Says below the editor whether what stands here could be sent.
-    [[nodiscard]] Result<QByteArray> payload() const;
-    [[nodiscard]] Result<QByteArray> filePayload() const;
+    /// What `expanded` stands for, the text or the path as it was typed with its placeholders filled in.
+    [[nodiscard]] Result<QByteArray> payload(const Result<Expansion> &expanded) const;
+    void sendNow();
+    [[nodiscard]] Result<QByteArray> filePayload(const QString &path) const;
     void showHint(const QString &text, bool isError);
     void markMistake(qsizetype position);
     void remember(const QString &text);
     void walkHistory(int step);
 
+    Values &m_values;
     QComboBox *m_kind;
     QToolButton *m_format;
     ElidedLabel *m_hint;

@@ -10,6 +10,7 @@
 #include "gui/statustext.h"
 #include "profile/address.h"
 
+#include <QJsonDocument>
 #include <QMetaEnum>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -29,7 +30,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     , m_address(new AddressBar(this))
     , m_status(new StatusLine(m_session, this))
     , m_panel(new LogPanel(m_session.capture(), this))
-    , m_composer(new Composer(this))
+    , m_composer(new Composer(program.values(), this))
     , m_profileBar(new ProfileBar(this))
     , m_foot(new ReconnectBar(m_session, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -93,6 +94,7 @@ void ConnectionTab::connectParts()
 
     connect(&m_session, &Session::failed, m_composer, &Composer::showFailure);
 
+    connect(m_composer, &Composer::secretsUsed, &m_session, &Session::hide);
     connect(m_composer, &Composer::messageReady, &m_session, &Session::send);
     connect(m_composer, &Composer::pingReady, &m_session, &Session::ping);
     connect(m_composer, &Composer::closeReady, &m_session, &Session::close);
@@ -176,7 +178,13 @@ void ConnectionTab::connectToServer()
 {
     m_addressCheck.stop();
     m_profile.address = m_address->address();
-    const auto expand = [this](const QString &text) { return m_program.expand(text); };
+    const QByteArray texts = QJsonDocument(toJson(m_profile)).toJson();
+    m_program.values().fetchSecrets(QString::fromUtf8(texts), this, [this] { dial(); });
+}
+
+void ConnectionTab::dial()
+{
+    const auto expand = [this](const QString &text) { return m_program.values().expand(text); };
     const Result<Address> opening = m_session.open(m_profile, expand);
     if (!opening) {
         m_status->showAddressProblem(opening.error());
@@ -277,7 +285,9 @@ void ConnectionTab::handleAddressEdited()
 /// With its placeholders filled in.
 Result<Address> ConnectionTab::readAddress() const
 {
-    return m_program.expand(m_profile.address).and_then(parseAddress);
+    return m_program.values().preview(m_profile.address).and_then([](const Expansion &expansion) {
+        return parseAddress(expansion.text);
+    });
 }
 
 void ConnectionTab::checkAddress()

@@ -61,6 +61,7 @@ public slots:
 
 private:
     void connectParts();
+    void dial();
     void handleAddressEdited();
     void handleOpened();
     void handleProfile();

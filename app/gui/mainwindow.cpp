@@ -3,6 +3,8 @@
 
 #include "capture/capturereader.h"
 #include "gui/appearance.h"
+#include "gui/environmentbox.h"
+#include "gui/environmentdialog.h"
 #include "gui/filecommands.h"
 #include "gui/mainmenu.h"
 #include "gui/profilepanel.h"
@@ -15,6 +17,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSplitter>
@@ -39,6 +42,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
     , m_program(program)
     , m_tabs(new QTabWidget(this))
+    , m_environment(new EnvironmentBox(program.values(), this))
     , m_splitter(new QSplitter(this))
     , m_profiles(new ProfilePanel(program.workspace(), this))
     , m_profileTabs(new ProfileTabs(program, *this))
@@ -71,7 +75,15 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     add->setAutoRaise(true);
     add->setToolTip(tr("New tab (Ctrl+T)"));
     add->setAccessibleName(tr("New tab"));
-    m_tabs->setCornerWidget(add, Qt::TopRightCorner);
+    auto *corner = new QWidget(this);
+    auto *cornerRow = new QHBoxLayout(corner);
+    cornerRow->setContentsMargins(0, 0, 0, 0);
+    cornerRow->setSpacing(4);
+    cornerRow->addWidget(m_environment);
+    cornerRow->addWidget(add);
+    m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
+    connect(m_environment, &EnvironmentBox::environmentChosen, this, &MainWindow::setEnvironment);
+    connect(m_environment, &EnvironmentBox::editRequested, this, &MainWindow::editEnvironments);
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
     connect(m_profiles, &ProfilePanel::changed, m_menu, &MainMenu::refresh);
     connect(m_profiles, &ProfilePanel::menuRequested, m_menu, &MainMenu::popUpProfileMenu);
@@ -381,6 +393,21 @@ void MainWindow::editSettings()
         setSettings(dialog->settings());
         enforceCaptureLimit();
     });
+    dialog->open();
+}
+
+void MainWindow::setEnvironment(const QString &name)
+{
+    Settings settings = m_program.settings();
+    settings.environment = name;
+    setSettings(settings);
+}
+
+void MainWindow::editEnvironments()
+{
+    auto *dialog = new EnvironmentDialog(m_program.values().folder(), m_program.values().environment(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, m_environment, &EnvironmentBox::refresh);
     dialog->open();
 }
 

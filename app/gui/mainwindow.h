@@ -11,6 +11,7 @@ class QTabWidget;
 
 namespace sonde {
 
+class EnvironmentBox;
 class FileCommands;
 class MainMenu;
 class ProfilePanel;
@@ -51,6 +52,8 @@ public slots:
     void openCapture(const QString &path);
     void moveTab(int step); ///< To the next tab, or the one before.
     void editSettings();
+    void editEnvironments();
+    void setEnvironment(const QString &name); ///< Empty for none.
     void setTimeMode(const QString &name); ///< Of all logs; see timemodes.h.
     void showAbout();
 
@@ -78,6 +81,7 @@ private:
 
     Program &m_program;
     QTabWidget *m_tabs;
+    EnvironmentBox *m_environment;
     QSplitter *m_splitter;
     ProfilePanel *m_profiles;
     ProfileTabs *m_profileTabs;

@@ -144,8 +144,16 @@ void Program::loadWorkspace()
             Texts::tr("Once it is back, its profiles appear after a restart, or open another workspace.")};
     const bool isNew = chosen.isEmpty() && !QFileInfo::exists(standard);
     m_workspace = std::make_unique<Workspace>(chosen.isEmpty() ? standard : chosen);
+    m_values.setFolder(m_workspace->folder());
+    applyToValues();
     if (isNew && QFileInfo(m_places.data).isDir())
         saveExampleProfiles(*m_workspace);
+}
+
+void Program::applyToValues()
+{
+    m_values.setEnvironment(m_settings.environment);
+    m_values.setProcessEnvironmentAllowed(m_settings.allowsProcessEnvironment);
 }
 
 Result<> Program::openWorkspace(const QString &folder)
@@ -157,20 +165,10 @@ Result<> Program::openWorkspace(const QString &folder)
     return saved;
 }
 
-Result<QString> Program::expand(const QString &text)
-{
-    constexpr auto placeholder = "{{echo}}"_L1;
-    if (!text.contains(placeholder))
-        return text;
-    const Result<QUrl> echo = echoAddress();
-    if (!echo)
-        return tl::unexpected(echo.error());
-    return QString(text).replace(placeholder, u"ws://127.0.0.1:%1"_s.arg(echo->port()));
-}
-
 Result<> Program::setSettings(const Settings &settings)
 {
     m_settings = settings;
+    applyToValues();
     return saveJsonFile(settingsFile(m_places), toJson(settings));
 }
 

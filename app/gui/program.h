@@ -3,6 +3,7 @@
 
 #include "capture/capturefolder.h"
 #include "capture/capturethread.h"
+#include "gui/values.h"
 #include "net/connectionmanager.h"
 #include "profile/filelock.h"
 #include "profile/settings.h"
@@ -43,8 +44,8 @@ public:
     /// Opens the folder in place of the workspace, which is deleted; empty for the default one. Fails where the choice
     /// can't be kept for the next start.
     [[nodiscard]] Result<> openWorkspace(const QString &folder);
-    /// Fills in the placeholders of a text.
-    [[nodiscard]] Result<QString> expand(const QString &text);
+    /// What fills in the placeholders of texts.
+    [[nodiscard]] Values &values() { return m_values; }
 
     [[nodiscard]] const QList<Error> &problems() const { return m_problems; }
     [[nodiscard]] ConnectionManager &connections() { return m_connections; }
@@ -63,6 +64,7 @@ private:
     [[nodiscard]] bool checkCapture(TabState &tab);
     void moveEchoAddresses();
     void loadWorkspace();
+    void applyToValues();
 
     Places m_places;
     CaptureFolder m_folder;
@@ -70,6 +72,7 @@ private:
     bool m_ownsState = false;
     Settings m_settings;
     std::unique_ptr<Workspace> m_workspace;
+    Values m_values{[this] { return echoAddress(); }};
     WindowState m_windowState;
     std::optional<WindowState> m_saved; ///< As it is in the file.
     quint16 m_echoPort = 0; ///< Where the echo server listens, or did last time.

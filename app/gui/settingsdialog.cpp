@@ -34,6 +34,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     , m_settings(settings)
     , m_captureLimit(new QSpinBox(this))
     , m_clearAfterSending(new QCheckBox(tr("Empty the send box when a message went out"), this))
+    , m_processEnvironment(new QCheckBox(tr("Placeholders may read the environment: {{env:NAME}}"), this))
 {
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
@@ -51,6 +52,8 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     m_captureLimit->setValue(int(settings.captureLimit / MiB));
     m_clearAfterSending->setObjectName(u"clearAfterSending"_s);
     m_clearAfterSending->setChecked(settings.clearAfterSending);
+    m_processEnvironment->setObjectName(u"processEnvironment"_s);
+    m_processEnvironment->setChecked(settings.allowsProcessEnvironment);
 
     auto *explanation =
         new QLabel(tr("Language and appearance change at the next start. When all captures together take "
@@ -66,6 +69,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     form->addRow(tr("Appearance:"), m_appearance);
     form->addRow(tr("All captures together:"), m_captureLimit);
     form->addRow(m_clearAfterSending);
+    form->addRow(m_processEnvironment);
     form->addRow(explanation);
     form->addRow(buttons);
     setMinimumWidth(460);
@@ -78,6 +82,7 @@ Settings SettingsDialog::settings() const
     settings.appearance = m_appearance->currentData().toString();
     settings.captureLimit = m_captureLimit->value() * MiB;
     settings.clearAfterSending = m_clearAfterSending->isChecked();
+    settings.allowsProcessEnvironment = m_processEnvironment->isChecked();
     return settings;
 }
 

@@ -27,6 +27,7 @@ private:
     QComboBox *m_appearance;
     QSpinBox *m_captureLimit;
     QCheckBox *m_clearAfterSending;
+    QCheckBox *m_processEnvironment;
 };
 
 } // namespace sonde

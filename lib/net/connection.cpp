@@ -85,10 +85,7 @@ void Connection::dial()
 void Connection::connectTransport(Transport *transport)
 {
     connect(transport, &Transport::handshakeDone, this, &Connection::handleHandshake);
-    connect(transport, &Transport::secretLearned, this, [this](const QByteArray &secret) {
-        if (!m_request.options.recordSecrets)
-            m_mask.add(secret);
-    });
+    connect(transport, &Transport::secretLearned, this, [this](const QByteArray &secret) { hide({secret}); });
     connect(transport, &Transport::opened, this, &Connection::handleOpened);
     connect(transport, &Transport::messageReceived, this, &Connection::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Connection::handleControlFrame);
@@ -104,6 +101,14 @@ void Connection::send(const Message &message)
     if (sent)
         emit messageSent(message);
     report(sent);
+}
+
+void Connection::hide(const QList<QByteArray> &secrets)
+{
+    if (m_request.options.recordSecrets)
+        return;
+    for (const QByteArray &secret : secrets)
+        m_mask.add(secret);
 }
 
 void Connection::ping(const QByteArray &payload)

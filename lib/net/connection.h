@@ -61,6 +61,7 @@ public slots:
     void open(const sonde::Request &request, const sonde::ReconnectOptions &reconnect);
     void setReconnectOptions(const sonde::ReconnectOptions &reconnect);
     void send(const sonde::Message &message);
+    void hide(const QList<QByteArray> &secrets); ///< Masks these too from now on, where secrets are masked.
     void ping(const QByteArray &payload);
     /// Ends the connection, or the attempt, or the wait for one. Never followed by a retry.
     void close(const sonde::CloseFrame &frame);

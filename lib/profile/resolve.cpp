@@ -16,8 +16,10 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Profile)
 };
 
+using ExpandText = std::function<Result<QString>(const QString &text)>;
+
 /// The lines that are switched on, with their placeholders filled in.
-Result<QList<Field>> expandFields(const QList<Field> &fields, const Expand &expand)
+Result<QList<Field>> expandFields(const QList<Field> &fields, const ExpandText &expand)
 {
     QList<Field> expanded;
     for (const Field &field : fields) {
@@ -60,7 +62,7 @@ void addQuery(QUrl &url, const QList<Field> &parameters)
         url.setQuery(parts.join(u'&'), QUrl::StrictMode);
 }
 
-Result<Address> resolveAddress(const Profile &profile, const Expand &expand)
+Result<Address> resolveAddress(const Profile &profile, const ExpandText &expand)
 {
     const Result<QString> text = expand(profile.address);
     if (!text)
@@ -81,7 +83,7 @@ Result<Address> resolveAddress(const Profile &profile, const Expand &expand)
     return address;
 }
 
-Result<QList<Header>> resolveHeaders(const Profile &profile, const Expand &expand)
+Result<QList<Header>> resolveHeaders(const Profile &profile, const ExpandText &expand)
 {
     const auto headers = expandFields(profile.headers, expand);
     const auto cookies = expandFields(profile.cookies, expand);
@@ -125,20 +127,29 @@ QList<QString *> textsOf(ConnectionOptions &options)
 
 Result<Resolved> resolve(const Profile &profile, const Expand &expand)
 {
-    const Result<Address> address = resolveAddress(profile, expand);
+    QList<QByteArray> secrets;
+    const ExpandText expandText = [&](const QString &text) {
+        return expand(text).map([&](const Expansion &expansion) {
+            for (const QString &secret : expansion.secrets)
+                secrets << secret.toUtf8();
+            return expansion.text;
+        });
+    };
+    const Result<Address> address = resolveAddress(profile, expandText);
     if (!address)
         return tl::unexpected(address.error());
     Resolved resolved{*address, profile.options};
-    const Result<QList<Header>> headers = resolveHeaders(profile, expand);
+    const Result<QList<Header>> headers = resolveHeaders(profile, expandText);
     if (!headers)
         return tl::unexpected(headers.error());
     resolved.options.headers = *headers;
     for (QString *text : textsOf(resolved.options)) {
-        const Result<QString> expanded = expand(*text);
+        const Result<QString> expanded = expandText(*text);
         if (!expanded)
             return tl::unexpected(expanded.error());
         *text = *expanded;
     }
+    resolved.options.secrets << secrets;
     return resolved;
 }
 

@@ -3,6 +3,7 @@
 
 #include "profile/address.h"
 #include "profile/profile.h"
+#include "profile/variables.h"
 
 #include <functional>
 
@@ -16,15 +17,15 @@ struct Resolved
 };
 
 /// Puts values in place of the placeholders of a text.
-using Expand = std::function<Result<QString>(const QString &text)>;
+using Expand = std::function<Result<Expansion>(const QString &text)>;
 /// For texts that hold no placeholders, or are to keep them.
-[[nodiscard]] inline Result<QString> asItStands(const QString &text)
+[[nodiscard]] inline Result<Expansion> asItStands(const QString &text)
 {
-    return text;
+    return Expansion{text, {}};
 }
 
 /// Fills in the placeholders, path parameters and query of `profile`, and makes one list of its headers, cookies and
-/// origin. What is switched off is left out. Where the address itself is wrong, the error's position is that in the
+/// origin. What is switched off is left out. The secrets that went in are among the options'. Where the address itself is wrong, the error's position is that in the
 /// address as it was typed if that has no placeholders, else -1.
 [[nodiscard]] Result<Resolved> resolve(const Profile &profile, const Expand &expand);
 

@@ -46,6 +46,8 @@ QJsonObject toJson(const Settings &settings)
             {u"captureLimit"_s, settings.captureLimit},
             {u"filters"_s, toJson(settings.filters)},
             {u"workspace"_s, settings.workspace},
+            {u"environment"_s, settings.environment},
+            {u"allowsProcessEnvironment"_s, settings.allowsProcessEnvironment},
             {u"timeMode"_s, settings.timeMode}};
 }
 
@@ -59,6 +61,8 @@ Settings settingsFromJson(const QJsonObject &object)
                                           Settings::MaxCaptureLimit);
     settings.filters = filtersFromJson(object[u"filters"_s].toArray());
     settings.workspace = object[u"workspace"_s].toString();
+    settings.environment = object[u"environment"_s].toString();
+    settings.allowsProcessEnvironment = object[u"allowsProcessEnvironment"_s].toBool();
     settings.timeMode = object[u"timeMode"_s].toString();
     return settings;
 }

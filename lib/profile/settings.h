@@ -24,6 +24,8 @@ struct Settings
     bool clearAfterSending = false; ///< Empty the composer when a message went out.
     qint64 captureLimit = qint64(2) << 30; ///< Bytes that all captures together may take.
     QList<SavedFilter> filters = {};
+    QString environment = {}; ///< The chosen one's name; empty for none.
+    bool allowsProcessEnvironment = false; ///< {{env:NAME}} has a value.
     QString workspace = {}; ///< The folder of profiles; empty for the one in the user's data.
     QString timeMode = {}; ///< How logs write times: local (also where empty), utc, connect, previous or selected.
 

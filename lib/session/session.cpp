@@ -59,6 +59,16 @@ void Session::send(const Message &message)
         m_connection, [c = m_connection, message] { c->send(message); }, Qt::QueuedConnection);
 }
 
+void Session::hide(const QStringList &secrets)
+{
+    QList<QByteArray> bytes;
+    for (const QString &secret : secrets)
+        bytes << secret.toUtf8();
+    if (!bytes.isEmpty())
+        QMetaObject::invokeMethod(
+            m_connection, [c = m_connection, bytes] { c->hide(bytes); }, Qt::QueuedConnection);
+}
+
 void Session::ping(const QByteArray &payload)
 {
     QMetaObject::invokeMethod(

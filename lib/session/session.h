@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Result<Address> open(const Profile &profile, const Expand &expand = asItStands);
     void setReconnectOptions(const ReconnectOptions &options);
     void send(const Message &message);
+    void hide(const QStringList &secrets); ///< Keeps these out of what is recorded from now on.
     void ping(const QByteArray &payload);
     void close(const CloseFrame &frame = {1000, {}}); ///< Also ends an attempt or a wait; no retry follows.
     void reconnectNow();

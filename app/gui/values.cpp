@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/values.h"
+
+#include "core/mask.h"
+#include "gui/secretdialog.h"
+
+#include <QMessageBox>
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+bool hasPlaceholders(const QString &text)
+{
+    return text.contains(u"{{");
+}
+
+} // namespace
+
+Values::Values(std::function<Result<QUrl>()> echoAddress, QObject *parent)
+    : QObject(parent)
+    , m_echoAddress(std::move(echoAddress))
+{
+}
+
+QStringList Values::environments() const
+{
+    QStringList names = environmentNames(m_folder);
+    names.removeAll(Default);
+    return names;
+}
+
+Result<QList<VariableLayer>> Values::layers(const QString &text) const
+{
+    QList<VariableLayer> layers;
+    const QStringList existing = environmentNames(m_folder);
+    for (const QString &name : {m_environment, QString(Default)}) {
+        if (!existing.contains(name))
+            continue;
+        const Result<Environment> environment = loadEnvironment(m_folder, name);
+        if (!environment)
+            return tl::unexpected(environment.error());
+        layers.append({tr("environment %1").arg(name), environment->values});
+    }
+    if (text.contains(u"echo")) {
+        const Result<QUrl> echo = m_echoAddress();
+        if (!echo)
+            return tl::unexpected(echo.error());
+        layers.append({tr("built-in server"), {{u"echo"_s, u"ws://127.0.0.1:%1"_s.arg(echo->port())}}});
+    }
+    return layers;
+}
+
+VariableSources Values::sources() const
+{
+    VariableSources sources;
+    sources.folder = m_folder;
+    if (m_isProcessAllowed)
+        sources.processEnvironment = processVariable;
+    sources.secret = [this](const QString &name) -> std::optional<QString> {
+        const auto found = m_secrets.constFind(name);
+        return found == m_secrets.cend() ? std::nullopt : std::optional(*found);
+    };
+    return sources;
+}
+
+Result<Expansion> Values::expand(const QString &text)
+{
+    if (!hasPlaceholders(text))
+        return Expansion{text, {}};
+    const auto found = layers(text);
+    if (!found)
+        return tl::unexpected(found.error());
+    m_variables.setLayers(*found);
+    m_variables.setSources(sources());
+    return m_variables.expand(text);
+}
+
+Result<Expansion> Values::preview(const QString &text) const
+{
+    if (!hasPlaceholders(text))
+        return Expansion{text, {}};
+    const auto found = layers(text);
+    if (!found)
+        return tl::unexpected(found.error());
+    Variables variables = m_variables;
+    variables.setLayers(*found);
+    VariableSources known = sources();
+    known.secret = [secret = known.secret](const QString &name) {
+        return secret(name).value_or(Mask::Bullets.toString()); // It is asked for when it is needed.
+    };
+    variables.setSources(known);
+    return variables.expand(text);
+}
+
+QStringList Values::unknownSecrets(const QString &text) const
+{
+    const auto found = layers(text);
+    if (!hasPlaceholders(text) || !found)
+        return {};
+    QStringList names = Variables(*found, sources()).neededSecrets(text);
+    names.removeIf([this](const QString &name) { return m_secrets.contains(name); });
+    return names;
+}
+
+void Values::fetchSecrets(const QString &text, QWidget *window, std::function<void()> ready)
+{
+    const QStringList names = unknownSecrets(text);
+    if (names.isEmpty()) {
+        ready();
+    } else if (m_store) {
+        readSecrets(names, window, ready);
+    } else {
+        openSecretStore(u"Sonde"_s, this,
+                        [this, names, window = QPointer(window), ready](std::unique_ptr<SecretStore> store) {
+                            if (!m_store)
+                                m_store = std::move(store);
+                            if (window)
+                                readSecrets(names, window, ready);
+                        });
+    }
+}
+
+/// One after the other, since a keychain may ask the person to unlock it.
+void Values::readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready)
+{
+    QStringList left = names;
+    left.removeIf([this](const QString &name) { return m_secrets.contains(name); });
+    if (left.isEmpty())
+        return ready();
+    const QString name = left.first();
+    m_store->read(name, this,
+                  [this, name, left, window = QPointer(window), ready](const Result<SecretStore::Secret> &read) {
+                      if (!window)
+                          return;
+                      if (!read || !*read)
+                          return askForSecrets(left, window, ready);
+                      m_secrets.insert(name, **read);
+                      readSecrets(left, window, ready);
+                  });
+}
+
+void Values::askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready)
+{
+    auto *dialog = new SecretDialog(names, m_store->whyNotPersistent(), window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, window, ready] {
+        const QHash<QString, QString> secrets = dialog->secrets();
+        m_secrets.insert(secrets);
+        if (m_store->isPersistent()) {
+            for (auto it = secrets.begin(); it != secrets.end(); ++it)
+                keep(it.key(), it.value(), window);
+        }
+        ready();
+    });
+    dialog->open();
+}
+
+void Values::keep(const QString &name, const QString &secret, QWidget *window)
+{
+    m_store->write(name, secret, window, [name, window](const Result<> &written) {
+        if (written)
+            return;
+        auto *box =
+            new QMessageBox(QMessageBox::Warning, tr("Secrets"),
+                            tr("The secret \"%1\" is known until Sonde ends. %2").arg(name, written.error().text()),
+                            QMessageBox::Ok, window);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+}
+
+} // namespace sonde

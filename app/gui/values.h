@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/environment.h"
+#include "profile/secretstore.h"
+
+#include <QObject>
+#include <QUrl>
+
+class QWidget;
+
+namespace sonde {
+
+/// What stands for the placeholders in profiles and messages (profile/template.h): values of the chosen environment, else
+/// of the one called "default", {{echo}} for the built-in server, and secrets. The files are read for each text that has
+/// placeholders, so a value that was changed counts at once.
+class Values final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr QLatin1StringView Default = QLatin1StringView("default");
+
+    explicit Values(std::function<Result<QUrl>()> echoAddress, QObject *parent = nullptr);
+
+    void setFolder(const QString &workspace) { m_folder = workspace; }
+    void setProcessEnvironmentAllowed(bool isAllowed) { m_isProcessAllowed = isAllowed; }
+    void setEnvironment(const QString &name) { m_environment = name; } ///< Empty for the default one alone.
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    [[nodiscard]] const QString &environment() const { return m_environment; }
+    [[nodiscard]] QStringList environments() const; ///< The names, without the default one's.
+
+    [[nodiscard]] Result<Expansion> expand(const QString &text);
+    /// What expand() would give; counters stay, and bullets stand for secrets that are not known yet.
+    [[nodiscard]] Result<Expansion> preview(const QString &text) const;
+
+    /// Calls `ready` once the secrets that `text` asks for are known. Reads them from the keychain, and asks the person,
+    /// over `window`, for what it does not hold; does not call where the person declines.
+    void fetchSecrets(const QString &text, QWidget *window, std::function<void()> ready);
+
+private:
+    [[nodiscard]] Result<QList<VariableLayer>> layers(const QString &text) const;
+    [[nodiscard]] VariableSources sources() const;
+    [[nodiscard]] QStringList unknownSecrets(const QString &text) const;
+    void readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
+    void askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
+    void keep(const QString &name, const QString &secret, QWidget *window);
+
+    std::function<Result<QUrl>()> m_echoAddress;
+    QString m_folder;
+    QString m_environment;
+    bool m_isProcessAllowed = false;
+    Variables m_variables; ///< For its counters.
+    std::unique_ptr<SecretStore> m_store; ///< Opened when a secret is first needed.
+    QHash<QString, QString> m_secrets; ///< Known, by name.
+};
+
+} // namespace sonde
