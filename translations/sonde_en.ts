@@ -245,9 +245,9 @@
     <name>sonde::TokenRequest</name>
     <message numerus="yes">
         <source>It has %n byte(s). Check the path to the token, and that the answer is JSON.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It has %n byte. Check the path to the token, and that the answer is JSON.</numerusform>
+            <numerusform>It has %n bytes. Check the path to the token, and that the answer is JSON.</numerusform>
         </translation>
     </message>
 </context>
@@ -255,9 +255,9 @@
     <name>sonde::Workspace</name>
     <message numerus="yes">
         <source>The name is too long: %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The name is too long: %n character.</numerusform>
+            <numerusform>The name is too long: %n characters.</numerusform>
         </translation>
     </message>
 </context>

@@ -138,114 +138,114 @@
     <name>sonde::AuthPage</name>
     <message>
         <source>Address of the token:</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес токена:</translation>
     </message>
     <message>
         <source>User or client id:</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя или ID клиента:</translation>
     </message>
     <message>
         <source>Password or secret:</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль или секрет:</translation>
     </message>
     <message>
         <source>Name of the key:</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя ключа:</translation>
     </message>
     <message>
         <source>Token or key:</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен или ключ:</translation>
     </message>
     <message>
         <source>Scope:</source>
-        <translation type="unfinished"></translation>
+        <translation>Область (scope):</translation>
     </message>
     <message>
         <source>Method:</source>
-        <translation type="unfinished"></translation>
+        <translation>Метод:</translation>
     </message>
     <message>
         <source>Content type:</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип содержимого:</translation>
     </message>
     <message>
         <source>Body:</source>
-        <translation type="unfinished"></translation>
+        <translation>Тело:</translation>
     </message>
     <message>
         <source>Path to the token:</source>
-        <translation type="unfinished"></translation>
+        <translation>Путь к токену:</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>User and password (Basic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя и пароль (Basic)</translation>
     </message>
     <message>
         <source>Token (Bearer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен (Bearer)</translation>
     </message>
     <message>
         <source>API key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ API</translation>
     </message>
     <message>
         <source>User and password (Digest)</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя и пароль (Digest)</translation>
     </message>
     <message>
         <source>OAuth 2.0 client credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>OAuth 2.0 (client credentials)</translation>
     </message>
     <message>
         <source>Log in first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала войти</translation>
     </message>
     <message>
         <source>Credentials:</source>
-        <translation type="unfinished"></translation>
+        <translation>Учётные данные:</translation>
     </message>
     <message>
         <source>In a header</source>
-        <translation type="unfinished"></translation>
+        <translation>В заголовке</translation>
     </message>
     <message>
         <source>In the query</source>
-        <translation type="unfinished"></translation>
+        <translation>В параметрах запроса</translation>
     </message>
     <message>
         <source>Sent:</source>
-        <translation type="unfinished"></translation>
+        <translation>Передавать:</translation>
     </message>
     <message>
         <source>Write {{secret:name}} in place of a password: the system&apos;s keychain keeps it, and no file holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо пароля пишите {{secret:name}}: тогда он хранится в системном хранилище паролей, а не в файлах.</translation>
     </message>
 </context>
 <context>
     <name>sonde::Authorizer</name>
     <message>
         <source>Check the user name and the password in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте имя пользователя и пароль в настройках соединения.</translation>
     </message>
     <message>
         <source>It offers no Digest with MD5 or SHA-256. Its header WWW-Authenticate says what it wants instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он не предлагает Digest с MD5 или SHA-256. Что ему нужно, сказано в его заголовке WWW-Authenticate.</translation>
     </message>
     <message>
         <source>The connection is not open, so nothing was sent.</source>
-        <translation type="unfinished">Соединение не открыто, поэтому ничего не отправлено.</translation>
+        <translation>Соединение не открыто, поэтому ничего не отправлено.</translation>
     </message>
     <message>
         <source>Connect first.</source>
-        <translation type="unfinished">Сначала подключитесь.</translation>
+        <translation>Сначала подключитесь.</translation>
     </message>
     <message>
         <source>The connection is not open, so no ping was sent.</source>
-        <translation type="unfinished">Соединение не открыто, поэтому Ping не отправлен.</translation>
+        <translation>Соединение не открыто, поэтому Ping не отправлен.</translation>
     </message>
 </context>
 <context>
@@ -752,51 +752,51 @@
     <name>sonde::ClientIdentity</name>
     <message>
         <source>The client certificate&apos;s file %1 can&apos;t be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся прочитать файл сертификата клиента %1: %2.</translation>
     </message>
     <message>
         <source>Choose another in the connection&apos;s settings.</source>
-        <translation type="unfinished">Выберите другой в настройках соединения.</translation>
+        <translation>Выберите другой в настройках соединения.</translation>
     </message>
     <message>
         <source>The file %1 is locked with a passphrase, and none is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1 защищён парольной фразой, а она не задана.</translation>
     </message>
     <message>
         <source>Enter it in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите её в настройках соединения.</translation>
     </message>
     <message>
         <source>The passphrase does not open the file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза не подходит к файлу %1.</translation>
     </message>
     <message>
         <source>Check it in the connection&apos;s settings. A file of an old program may also use ciphers that are no longer supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте её в настройках соединения. Файл старой программы может быть защищён и шифром, который больше не поддерживается.</translation>
     </message>
     <message>
         <source>The client certificate&apos;s file %1 holds no certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле сертификата клиента %1 нет сертификата.</translation>
     </message>
     <message>
         <source>Choose a file in PEM form or a PKCS#12 file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите файл в формате PEM или PKCS#12.</translation>
     </message>
     <message>
         <source>The file %1 holds no private key that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле %1 нет пригодного закрытого ключа.</translation>
     </message>
     <message>
         <source>Choose the key&apos;s file, in PEM form, with an RSA or elliptic-curve key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите файл ключа в формате PEM, с ключом RSA или на эллиптических кривых.</translation>
     </message>
     <message>
         <source>The key in %1 belongs to another certificate than the one in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ в %1 не от сертификата в %2.</translation>
     </message>
     <message>
         <source>Choose the key that the certificate was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите ключ, с которым создан сертификат.</translation>
     </message>
 </context>
 <context>
@@ -1176,11 +1176,11 @@
     </message>
     <message>
         <source>The connection was lost: no answer to the ping within %1 s, and nothing else came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение потеряно: за %1 с не пришло ни ответа на Ping, ни чего-либо ещё.</translation>
     </message>
     <message>
         <source>The server hangs, or the network on the way is gone without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер завис, или связь с ним молча прервалась.</translation>
     </message>
 </context>
 <context>
@@ -1271,55 +1271,55 @@
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">Адрес</translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Учётные данные</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
     <message>
         <source>Origin:</source>
-        <translation type="unfinished"></translation>
+        <translation>Origin:</translation>
     </message>
     <message>
         <source>Query:</source>
-        <translation type="unfinished"></translation>
+        <translation>Параметры запроса:</translation>
     </message>
     <message>
         <source>Path parameters:</source>
-        <translation type="unfinished"></translation>
+        <translation>Параметры пути:</translation>
     </message>
     <message>
         <source>Each takes the place of a part of the path: :room in ws://host/rooms/:room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый подставляется на место части пути: :room в ws://хост/rooms/:room.</translation>
     </message>
     <message>
         <source>Cookies:</source>
-        <translation type="unfinished"></translation>
+        <translation>Cookie:</translation>
     </message>
     <message>
         <source>no pings</source>
-        <translation type="unfinished"></translation>
+        <translation>без Ping</translation>
     </message>
     <message>
         <source>Ping every:</source>
-        <translation type="unfinished"></translation>
+        <translation>Интервал Ping:</translation>
     </message>
     <message>
         <source>Lost without an answer for:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждать ответа на Ping:</translation>
     </message>
     <message>
         <source>Record passwords and tokens as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Записывать пароли и токены как есть</translation>
     </message>
     <message>
         <source>Else ••• stands in their place in the log, in captures and in exports. Whoever gets the capture gets them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если выключено, в журнале, записях и экспорте вместо них стоит •••. Если включено, их узнает каждый, к кому попадёт запись.</translation>
     </message>
 </context>
 <context>
@@ -1333,31 +1333,31 @@
     <name>sonde::Credentials</name>
     <message>
         <source>The token can&apos;t be fetched from &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся получить токен по адресу «%1».</translation>
     </message>
     <message>
         <source>Enter an address that begins with https:// or http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите адрес, который начинается с https:// или http://.</translation>
     </message>
     <message>
         <source>A user name with a colon can&apos;t go out with Basic (RFC 7617 section 2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя пользователя с двоеточием нельзя передать через Basic (RFC 7617, раздел 2).</translation>
     </message>
     <message>
         <source>Check the user name in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте имя пользователя в настройках соединения.</translation>
     </message>
     <message>
         <source>There is no token to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет токена для отправки.</translation>
     </message>
     <message>
         <source>Enter it in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите его в настройках соединения.</translation>
     </message>
     <message>
         <source>The API key has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>У ключа API нет имени.</translation>
     </message>
 </context>
 <context>
@@ -1560,11 +1560,11 @@
     </message>
     <message>
         <source>Token request</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос токена</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
 </context>
 <context>
@@ -1678,43 +1678,43 @@
     <name>sonde::Environment</name>
     <message>
         <source>&quot;%1&quot; is no name: names are made of letters, digits, _, - and . only.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — не имя: в именах допустимы только буквы, цифры, _, - и точка.</translation>
     </message>
     <message>
         <source>Each of &quot;values&quot; must be an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый элемент «values» должен быть объектом.</translation>
     </message>
     <message>
         <source>&quot;name&quot; must be a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «name» должен быть текст.</translation>
     </message>
     <message>
         <source>&quot;value&quot; must be a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «value» должен быть текст.</translation>
     </message>
     <message>
         <source>&quot;enabled&quot; must be true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «enabled» должно быть true или false.</translation>
     </message>
     <message>
         <source>&quot;values&quot; must be a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «values» должен быть список.</translation>
     </message>
     <message>
         <source>An environment cannot have the name &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Окружение нельзя назвать «%1».</translation>
     </message>
     <message>
         <source>The name is also a file&apos;s: at most 60 characters, without / \ : * ? &quot; &lt; &gt; |.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это и имя файла: не более 60 символов, без / \ : * ? &quot; &lt; &gt; |.</translation>
     </message>
     <message>
         <source>There is an environment %1 already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Окружение %1 уже есть.</translation>
     </message>
     <message>
         <source>Take another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите другое имя.</translation>
     </message>
 </context>
 <context>
@@ -2021,15 +2021,15 @@
     <name>sonde::FieldTable</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Значение</translation>
+        <translation>Значение</translation>
     </message>
     <message>
         <source>Space switches this line off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробел выключает и включает эту строку.</translation>
     </message>
 </context>
 <context>
@@ -2796,27 +2796,27 @@
     </message>
     <message>
         <source>The file %1 has a mistake in line %2, column %3. %4</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле %1 ошибка: строка %2, столбец %3. %4</translation>
     </message>
     <message>
         <source>It holds the marks of a merge conflict; settle that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В нём метки конфликта слияния; сначала разрешите конфликт.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он оставлен без изменений.</translation>
     </message>
     <message>
         <source>It holds no JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>В нём нет объекта JSON.</translation>
     </message>
     <message>
         <source>&quot;version&quot; must be a whole number from 1 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «version» должно быть целое число от 1.</translation>
     </message>
     <message>
         <source>It has version %1, and this Sonde reads versions up to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия файла — %1, а эта версия Sonde читает файлы версий до %2.</translation>
     </message>
 </context>
 <context>
@@ -2869,7 +2869,7 @@
     <name>sonde::KeychainStore</name>
     <message>
         <source>The system&apos;s keychain does not answer: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Системное хранилище паролей не отвечает: %1.</translation>
     </message>
 </context>
 <context>
@@ -3497,39 +3497,39 @@
     </message>
     <message>
         <source>it must be true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть true или false.</translation>
     </message>
     <message>
         <source>it must be a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должен быть текст.</translation>
     </message>
     <message>
         <source>it must be one of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь допустимо одно из: %1.</translation>
     </message>
     <message>
         <source>it must be an object</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должен быть объект.</translation>
     </message>
     <message>
         <source>there is no such member</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого поля нет.</translation>
     </message>
     <message>
         <source>it must be a whole number from %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть целое число от %1 до %2.</translation>
     </message>
     <message>
         <source>it must be a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должен быть список.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; can&apos;t be a cookie.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — недопустимый cookie.</translation>
     </message>
     <message>
         <source>A cookie has a name without = and no semicolon.</source>
-        <translation type="unfinished"></translation>
+        <translation>В имени cookie не бывает знака =, а в самом cookie — точки с запятой.</translation>
     </message>
 </context>
 <context>
@@ -3563,70 +3563,70 @@
     <name>sonde::Proxy</name>
     <message>
         <source>The proxy has no host.</source>
-        <translation type="unfinished"></translation>
+        <translation>У прокси не задан хост.</translation>
     </message>
     <message>
         <source>Enter it in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите его в настройках соединения.</translation>
     </message>
     <message>
         <source>The proxy %1 has no port.</source>
-        <translation type="unfinished"></translation>
+        <translation>У прокси %1 не задан порт.</translation>
     </message>
     <message>
         <source>SOCKS5 proxy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5-прокси %1</translation>
     </message>
     <message>
         <source>HTTP proxy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-прокси %1</translation>
     </message>
 </context>
 <context>
     <name>sonde::ProxyPage</name>
     <message>
         <source>As the system says</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в системе</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>HTTP (CONNECT)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP (CONNECT)</translation>
     </message>
     <message>
         <source>SOCKS5</source>
-        <translation type="unfinished"></translation>
+        <translation>SOCKS5</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>не задан</translation>
     </message>
     <message>
         <source>Proxy:</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси:</translation>
     </message>
     <message>
         <source>Host:</source>
-        <translation type="unfinished"></translation>
+        <translation>Хост:</translation>
     </message>
     <message>
         <source>Port:</source>
-        <translation type="unfinished"></translation>
+        <translation>Порт:</translation>
     </message>
     <message>
         <source>User:</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователь:</translation>
     </message>
     <message>
         <source>Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль:</translation>
     </message>
     <message>
         <source>Write {{secret:name}} in place of a password: the system&apos;s keychain keeps it, and no file holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вместо пароля пишите {{secret:name}}: тогда он хранится в системном хранилище паролей, а не в файлах.</translation>
     </message>
 </context>
 <context>
@@ -3741,95 +3741,95 @@
     </message>
     <message>
         <source>The %1 wants a user name and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 требует имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>Enter them in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите их в настройках соединения.</translation>
     </message>
     <message>
         <source>The %1 does not accept the user name and the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не принимает имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>Check them in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте их в настройках соединения.</translation>
     </message>
     <message>
         <source>Nobody listens at the %1: it refused the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не работает: соединение с ним отклонено.</translation>
     </message>
     <message>
         <source>Check that the proxy runs, and its port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, работает ли прокси и верен ли порт.</translation>
     </message>
     <message>
         <source>The host of the %1 was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хост %1 не найден.</translation>
     </message>
     <message>
         <source>Check its spelling in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте его написание в настройках соединения.</translation>
     </message>
     <message>
         <source>The %1 ended the connection before it had reached %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 завершил соединение, не достигнув %2.</translation>
     </message>
     <message>
         <source>Check that it is a proxy of this kind, and whether it wants a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, что это прокси нужного типа и не требует ли он пароль.</translation>
     </message>
     <message>
         <source>The %1 does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не отвечает.</translation>
     </message>
     <message>
         <source>Check its host and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте его хост и порт.</translation>
     </message>
     <message>
         <source>The %1 does not allow connections to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не разрешает подключаться к %2.</translation>
     </message>
     <message>
         <source>Ask whoever runs it, or dial without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обратитесь к его администратору или подключитесь без него.</translation>
     </message>
     <message>
         <source>The %1 did not find the host of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не нашёл хост из %2.</translation>
     </message>
     <message>
         <source>Check the spelling of the address. It is the proxy that looks the name up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте написание адреса. Имя разрешает сам прокси.</translation>
     </message>
     <message>
         <source>The %1 could not reach %2: the connection was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не смог подключиться к %2: соединение отклонено.</translation>
     </message>
     <message>
         <source>The %1 could not reach %2: it answered with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не смог подключиться к %2: прокси ответил ошибкой.</translation>
     </message>
     <message>
         <source>It may not accept the user name and the password, not reach the server, or be no proxy of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, прокси не принимает имя пользователя и пароль, не может достичь сервера или это прокси другого типа.</translation>
     </message>
     <message>
         <source>The %1 could not reach %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не смог подключиться к %2: %3.</translation>
     </message>
     <message>
         <source>Check that it is a proxy of this kind, and that the server runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, что это прокси нужного типа и что сервер работает.</translation>
     </message>
     <message>
         <source>%1 ended the connection during the TLS handshake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер %1 завершил соединение во время рукопожатия TLS.</translation>
     </message>
     <message>
         <source>Check that it speaks TLS at this port, which versions, and whether it wants a client certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, что на этом порту работает TLS, каких версий и не нужен ли сертификат клиента.</translation>
     </message>
 </context>
 <context>
@@ -4093,27 +4093,27 @@
     </message>
     <message>
         <source>It may want another client certificate. Name its file in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, ему нужен другой сертификат клиента. Укажите его файл в настройках соединения.</translation>
     </message>
     <message>
         <source>It does not take the credentials that were sent. Check them in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправленные учётные данные он не принимает. Проверьте их в настройках соединения.</translation>
     </message>
     <message>
         <source>%1 did not answer the request for a token within %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер %1 не ответил на запрос токена за %2 с.</translation>
     </message>
     <message>
         <source>Check the token&apos;s address in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес токена в настройках соединения.</translation>
     </message>
     <message>
         <source>The %1 did not connect to the server within %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не подключился к серверу за %2 с.</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s host and port, and that it reaches the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте хост и порт прокси и что сервер ему доступен.</translation>
     </message>
 </context>
 <context>
@@ -4274,7 +4274,7 @@
     <name>sonde::SecretStore</name>
     <message>
         <source>Secrets are kept until Sonde ends, and are not written to disk. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Секреты хранятся до завершения Sonde и на диск не сохраняются. %1</translation>
     </message>
 </context>
 <context>
@@ -4413,27 +4413,27 @@
     <name>sonde::Template</name>
     <message>
         <source>Names are made of letters, digits, _, - and . only. Write {{{{ for two braces that begin no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>В именах допустимы только буквы, цифры, _, - и точка. Две скобки без имени пишутся как {{{{.</translation>
     </message>
     <message>
         <source>Between {{ and }} a name is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Между {{ и }} не хватает имени.</translation>
     </message>
     <message>
         <source>white space</source>
-        <translation type="unfinished"></translation>
+        <translation>пробела</translation>
     </message>
     <message>
         <source>A name cannot hold %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>В имени не может быть %1.</translation>
     </message>
     <message>
         <source>The braces {{ are not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Скобки {{ не закрыты.</translation>
     </message>
     <message>
         <source>Write {{{{ for two braces that begin no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Две скобки без имени пишутся как {{{{.</translation>
     </message>
 </context>
 <context>
@@ -4572,411 +4572,411 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not the SHA-256 fingerprint of a certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — не отпечаток SHA-256 сертификата.</translation>
     </message>
     <message>
         <source>It has 64 hex digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>В нём 64 цифры hex.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not for the host name %1: it is valid for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат сервера не для имени хоста %1: он действителен для %2.</translation>
     </message>
     <message>
         <source>Dial one of these names, or set it as the server&apos;s name in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключитесь по одному из этих имён или укажите его как имя сервера в настройках соединения.</translation>
     </message>
     <message>
         <source>The server sends its certificates in the wrong order, and they lead to no trusted authority.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер присылает сертификаты в неверном порядке, и они не ведут к доверенному центру сертификации.</translation>
     </message>
     <message>
         <source>In the server&apos;s settings the own certificate comes first, then each one&apos;s issuer.</source>
-        <translation type="unfinished"></translation>
+        <translation>В настройках сервера первым идёт его собственный сертификат, затем для каждого — сертификат издателя.</translation>
     </message>
     <message>
         <source>The server&apos;s chain of certificates is incomplete: it ends with &quot;%1&quot;, whose issuer &quot;%2&quot; the server did not send and this machine does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цепочка сертификатов сервера неполна: она кончается на «%1», а сертификат издателя «%2» сервер не прислал, и этот компьютер его не знает.</translation>
     </message>
     <message>
         <source>The server has to send the intermediate certificates too. If &quot;%1&quot; is an authority that you trust, name its file in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер должен присылать и промежуточные сертификаты. Если центру «%1» вы доверяете, укажите его файл в настройках соединения.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate comes from the authority &quot;%1&quot;, which this machine does not trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат сервера выдан центром «%1», которому этот компьютер не доверяет.</translation>
     </message>
     <message>
         <source>If you trust it, name the authority&apos;s file in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если вы ему доверяете, укажите файл этого центра в настройках соединения.</translation>
     </message>
     <message>
         <source>The certificate of &quot;%1&quot; has expired: it was valid until %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок сертификата «%1» истёк: он был действителен до %2.</translation>
     </message>
     <message>
         <source>The server needs a new certificate. Check this machine&apos;s clock too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серверу нужен новый сертификат. Проверьте и часы этого компьютера.</translation>
     </message>
     <message>
         <source>The certificate of &quot;%1&quot; is not yet valid: it will be from %2 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат «%1» ещё не действителен: его срок начинается %2.</translation>
     </message>
     <message>
         <source>Check this machine&apos;s clock, and the server&apos;s when it made the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте часы этого компьютера и часы сервера в момент создания сертификата.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is self-signed: no authority vouches for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат сервера самоподписанный: за него не ручается ни один центр сертификации.</translation>
     </message>
     <message>
         <source>If it is the one that you expect, trust this very certificate in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если это ожидаемый сертификат, укажите его как доверенный в настройках соединения.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate was revoked by its authority.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат сервера отозван центром сертификации.</translation>
     </message>
     <message>
         <source>The server needs a new certificate. The old one&apos;s key may be in wrong hands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серверу нужен новый сертификат. Ключ старого мог попасть в чужие руки.</translation>
     </message>
     <message>
         <source>The certificate of &quot;%1&quot; is not made for servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат «%1» не предназначен для серверов.</translation>
     </message>
     <message>
         <source>The server needs one whose extended key usage is server authentication.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серверу нужен сертификат, у которого расширенное использование ключа — аутентификация сервера.</translation>
     </message>
     <message>
         <source>If you trust this server, trust this very certificate in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если вы доверяете этому серверу, укажите этот сертификат как доверенный в настройках соединения.</translation>
     </message>
     <message>
         <source>The server speaks only TLS versions that are older than %1, which is the least that is accepted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>У сервера есть только версии TLS ниже %1, а здесь это наименьшая допустимая.</translation>
     </message>
     <message>
         <source>The server should learn a newer one. Until then a lower minimum in the connection&apos;s settings lets it pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серверу нужна более новая версия. До тех пор можно снизить наименьшую версию в настройках соединения.</translation>
     </message>
     <message>
         <source>The server wants a client certificate, and none was shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер требует сертификат клиента, а он не предъявлен.</translation>
     </message>
     <message>
         <source>Name its file in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите его файл в настройках соединения.</translation>
     </message>
     <message>
         <source>The server does not accept the client certificate from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не принимает сертификат клиента из %1.</translation>
     </message>
     <message>
         <source>Check that it is of an authority that the server trusts, and that it has not expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте, что сервер доверяет его центру сертификации и что его срок не истёк.</translation>
     </message>
     <message>
         <source>The server sends its certificates in the wrong order. This engine accepts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер присылает сертификаты в неверном порядке. Этот движок их принимает.</translation>
     </message>
     <message>
         <source>Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its issuer&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие клиенты могут этот сервер отвергнуть: по RFC 5246, раздел 7.4.2, за каждым сертификатом идёт сертификат издателя.</translation>
     </message>
 </context>
 <context>
     <name>sonde::TlsPage</name>
     <message>
         <source>Connect although the certificate can&apos;t be trusted</source>
-        <translation type="unfinished">Подключаться, даже если сертификату нельзя доверять</translation>
+        <translation>Подключаться, даже если сертификату нельзя доверять</translation>
     </message>
     <message>
         <source>Further authorities (PEM):</source>
-        <translation type="unfinished">Другие центры сертификации (PEM):</translation>
+        <translation>Другие центры сертификации (PEM):</translation>
     </message>
     <message>
         <source>the system&apos;s authorities alone</source>
-        <translation type="unfinished">только центры из системы</translation>
+        <translation>только центры из системы</translation>
     </message>
     <message>
         <source>Client certificate:</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат клиента:</translation>
     </message>
     <message>
         <source>PEM or PKCS#12</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM или PKCS#12</translation>
     </message>
     <message>
         <source>Its key (PEM):</source>
-        <translation type="unfinished"></translation>
+        <translation>Его ключ (PEM):</translation>
     </message>
     <message>
         <source>where the certificate&apos;s file does not hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>если его нет в файле сертификата</translation>
     </message>
     <message>
         <source>Passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>Парольная фраза:</translation>
     </message>
     <message>
         <source>the address&apos;s host</source>
-        <translation type="unfinished"></translation>
+        <translation>хост из адреса</translation>
     </message>
     <message>
         <source>Server name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя сервера:</translation>
     </message>
     <message>
         <source>At least:</source>
-        <translation type="unfinished"></translation>
+        <translation>Не ниже:</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>отпечаток SHA-256</translation>
     </message>
     <message>
         <source>Trusted certificate:</source>
-        <translation type="unfinished"></translation>
+        <translation>Доверенный сертификат:</translation>
     </message>
     <message>
         <source>Anyone on the way can then read and change what is sent. Use it for servers of your own only.</source>
-        <translation type="unfinished">Тогда любой на пути сможет читать и менять передаваемое. Включайте только для собственных серверов.</translation>
+        <translation>Тогда любой на пути сможет читать и менять передаваемое. Включайте только для собственных серверов.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Выбрать…</translation>
+        <translation>Выбрать…</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.key *.p12 *.pfx);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификаты (*.pem *.crt *.cer *.key *.p12 *.pfx);;Все файлы (*)</translation>
     </message>
 </context>
 <context>
     <name>sonde::TokenRequest</name>
     <message>
         <source>The answer of %1 holds no token at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>В ответе сервера %1 нет токена по пути %2.</translation>
     </message>
     <message numerus="yes">
         <source>It has %n byte(s). Check the path to the token, and that the answer is JSON.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В нём %n байт. Проверьте путь к токену и что ответ — JSON.</numerusform>
+            <numerusform>В нём %n байта. Проверьте путь к токену и что ответ — JSON.</numerusform>
+            <numerusform>В нём %n байт. Проверьте путь к токену и что ответ — JSON.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 refused to give a token: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер %1 отказался выдать токен: %2.</translation>
     </message>
     <message>
         <source>Check the credentials and the token&apos;s address in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте учётные данные и адрес токена в настройках соединения.</translation>
     </message>
     <message>
         <source>No token from %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен от %1 не получен. %2</translation>
     </message>
     <message>
         <source>The %1 did not lead to %2 for the token: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не смог подключиться к %2 за токеном: %3.</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address, user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес прокси, имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be reached for the token: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер %1, который выдаёт токен, недоступен: %2.</translation>
     </message>
     <message>
         <source>Check the token&apos;s address in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес токена в настройках соединения.</translation>
     </message>
 </context>
 <context>
     <name>sonde::Variables</name>
     <message>
         <source>it is no file</source>
-        <translation type="unfinished"></translation>
+        <translation>это не файл</translation>
     </message>
     <message>
         <source>there is none</source>
-        <translation type="unfinished"></translation>
+        <translation>его нет</translation>
     </message>
     <message>
         <source>it is over %1</source>
-        <translation type="unfinished"></translation>
+        <translation>он больше %1</translation>
     </message>
     <message>
         <source>it is not UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>он не в UTF-8</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>случайное значение</translation>
     </message>
     <message>
         <source>the time</source>
-        <translation type="unfinished"></translation>
+        <translation>время</translation>
     </message>
     <message>
         <source>a counter</source>
-        <translation type="unfinished"></translation>
+        <translation>счётчик</translation>
     </message>
     <message>
         <source>a file</source>
-        <translation type="unfinished"></translation>
+        <translation>файл</translation>
     </message>
     <message>
         <source>base64</source>
-        <translation type="unfinished"></translation>
+        <translation>base64</translation>
     </message>
     <message>
         <source>a secret</source>
-        <translation type="unfinished"></translation>
+        <translation>секрет</translation>
     </message>
     <message>
         <source>the process environment</source>
-        <translation type="unfinished"></translation>
+        <translation>среда процесса</translation>
     </message>
     <message>
         <source>The value of %1 has a mistake: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>В значении %1 ошибка. %2</translation>
     </message>
     <message>
         <source>The value of %1 leads back to itself: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение %1 ссылается само на себя: %2.</translation>
     </message>
     <message>
         <source>%1 is not written as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 написано неверно.</translation>
     </message>
     <message>
         <source>Write it as in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишите как в %1.</translation>
     </message>
     <message>
         <source>%1 is no time that can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Время из %1 представить нельзя.</translation>
     </message>
     <message>
         <source>Formats are iso, unix, ms, and such as yyyy-MM-dd or HH:mm:ss.zzz; years go from 0 to 9999.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форматы: iso, unix, ms и вида yyyy-MM-dd или HH:mm:ss.zzz; годы — от 0 до 9999.</translation>
     </message>
     <message>
         <source>%1 has no range of whole numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1 нет диапазона целых чисел.</translation>
     </message>
     <message>
         <source>The file of %1 cannot be put in: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся подставить файл из %1: %2.</translation>
     </message>
     <message>
         <source>%1 is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не разрешено.</translation>
     </message>
     <message>
         <source>Values from the process environment are switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения из среды процесса отключены.</translation>
     </message>
     <message>
         <source>With its values the text is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>С подставленными значениями текст слишком длинный.</translation>
     </message>
     <message>
         <source>The text needs too many values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тексту нужно слишком много значений.</translation>
     </message>
     <message>
         <source>Values lie too deep inside of each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения слишком глубоко вложены друг в друга.</translation>
     </message>
     <message>
         <source>No value is set for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не задано значение для %1.</translation>
     </message>
     <message>
         <source>Values come from the tab, the environment or the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения берутся из вкладки, окружения или рабочего пространства.</translation>
     </message>
 </context>
 <context>
     <name>sonde::Workspace</name>
     <message>
         <source>A name can&apos;t be empty, or begin or end with a space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя не может быть пустым, начинаться или кончаться пробелом.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished">Выберите другое имя.</translation>
+        <translation>Выберите другое имя.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; can&apos;t be the name of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не может быть именем файла.</translation>
     </message>
     <message>
         <source>Leave out / \ : * ? &quot; &lt; &gt; | and a full stop at its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Уберите / \ : * ? &quot; &lt; &gt; | и точку в начале.</translation>
     </message>
     <message numerus="yes">
         <source>The name is too long: %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Имя слишком длинное: %n символ.</numerusform>
+            <numerusform>Имя слишком длинное: %n символа.</numerusform>
+            <numerusform>Имя слишком длинное: %n символов.</numerusform>
         </translation>
     </message>
     <message>
         <source>It may have %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Допустимо не более %1.</translation>
     </message>
     <message>
         <source>The folder &quot;%1&quot; is for environments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка «%1» — для окружений.</translation>
     </message>
     <message>
         <source>There is &quot;%1&quot; already, perhaps in other capitals.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» уже есть, возможно, в другом регистре.</translation>
     </message>
     <message>
         <source>The folder %1 can&apos;t be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся создать папку %1.</translation>
     </message>
     <message>
         <source>Check the permissions of the folder above it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте права доступа к вышестоящей папке.</translation>
     </message>
     <message>
         <source>A group can&apos;t be moved into itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Группу нельзя переместить в неё саму.</translation>
     </message>
     <message>
         <source>There is &quot;%1&quot; already.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» уже есть.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; can&apos;t be renamed to &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся переименовать «%1» в «%2».</translation>
     </message>
     <message>
         <source>Check the permissions of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте права доступа к его папке.</translation>
     </message>
     <message>
         <source>The file %1 can&apos;t be deleted: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся удалить файл %1: %2.</translation>
     </message>
     <message>
         <source>The file %1 can&apos;t be written: %2.</source>
-        <translation type="unfinished">Не удаётся сохранить файл %1: %2.</translation>
+        <translation>Не удаётся сохранить файл %1: %2.</translation>
     </message>
     <message>
         <source>Check the folder&apos;s permissions and the free space.</source>
-        <translation type="unfinished">Проверьте права доступа к папке и свободное место.</translation>
+        <translation>Проверьте права доступа к папке и свободное место.</translation>
     </message>
 </context>
 <context>
