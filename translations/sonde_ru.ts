@@ -1310,7 +1310,7 @@
         <translation>Интервал Ping:</translation>
     </message>
     <message>
-        <source>Lost without an answer for:</source>
+        <source>Wait for the Pong:</source>
         <translation>Ждать ответа на Ping:</translation>
     </message>
     <message>
@@ -1318,7 +1318,7 @@
         <translation>Записывать пароли и токены как есть</translation>
     </message>
     <message>
-        <source>Else ••• stands in their place in the log, in captures and in exports. Whoever gets the capture gets them.</source>
+        <source>Where it is off, ••• stands in their place in the log, in captures and in exports. Where it is on, whoever gets the capture gets them.</source>
         <translation>Если выключено, в журнале, записях и экспорте вместо них стоит •••. Если включено, их узнает каждый, к кому попадёт запись.</translation>
     </message>
 </context>
@@ -3496,31 +3496,31 @@
         <translation>Пишите «Имя: значение», по одному в строке.</translation>
     </message>
     <message>
-        <source>it must be true or false</source>
+        <source>It must be true or false.</source>
         <translation>Здесь должно быть true или false.</translation>
     </message>
     <message>
-        <source>it must be a text</source>
+        <source>It must be a text.</source>
         <translation>Здесь должен быть текст.</translation>
     </message>
     <message>
-        <source>it must be one of %1</source>
+        <source>It must be one of %1.</source>
         <translation>Здесь допустимо одно из: %1.</translation>
     </message>
     <message>
-        <source>it must be an object</source>
+        <source>It must be an object.</source>
         <translation>Здесь должен быть объект.</translation>
     </message>
     <message>
-        <source>there is no such member</source>
+        <source>There is no such member.</source>
         <translation>Такого поля нет.</translation>
     </message>
     <message>
-        <source>it must be a whole number from %1 to %2</source>
+        <source>It must be a whole number from %1 to %2.</source>
         <translation>Здесь должно быть целое число от %1 до %2.</translation>
     </message>
     <message>
-        <source>it must be a list</source>
+        <source>It must be a list.</source>
         <translation>Здесь должен быть список.</translation>
     </message>
     <message>

@@ -165,7 +165,7 @@ QWidget *ConnectionSettingsDialog::makeReconnectPage()
     m_pingInterval->setSpecialValueText(tr("no pings"));
     m_pingTimeout = makeSecondsBox(m_profile.options.keepAlive.timeout, u"pingTimeout"_s, page);
     form->addRow(tr("Ping every:"), m_pingInterval);
-    form->addRow(tr("Lost without an answer for:"), m_pingTimeout);
+    form->addRow(tr("Wait for the Pong:"), m_pingTimeout);
     for (QWidget *dependent : std::initializer_list<QWidget *>{m_afterRefusal, m_afterNormalClose, m_maxAttempts}) {
         dependent->setEnabled(options.enabled);
         connect(m_reconnect, &QCheckBox::toggled, dependent, &QWidget::setEnabled);
@@ -187,9 +187,10 @@ QWidget *ConnectionSettingsDialog::makeLimitsPage()
     m_recordSecrets->setObjectName(u"recordSecrets"_s);
     m_recordSecrets->setChecked(m_profile.options.recordSecrets);
     form->addRow(m_recordSecrets);
-    form->addRow(makeExplanation(tr("Else ••• stands in their place in the log, in captures and in exports. Whoever "
-                                    "gets the capture gets them."),
-                                 page));
+    form->addRow(makeExplanation(
+        tr("Where it is off, ••• stands in their place in the log, in captures and in exports. Where it is on, "
+           "whoever gets the capture gets them."),
+        page));
     return page;
 }
 

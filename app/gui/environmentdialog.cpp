@@ -20,11 +20,13 @@ EnvironmentDialog::EnvironmentDialog(const QString &folder, const QString &curre
     : QDialog(parent)
     , m_folder(folder)
     , m_names(new QComboBox(this))
-    , m_layout(new QVBoxLayout)
+    , m_table(new FieldTable({}, this))
     , m_problem(new QLabel(this))
 {
     setObjectName(u"environmentDialog"_s);
     setWindowTitle(tr("Environments"));
+    m_table->setObjectName(u"environmentValues"_s);
+    m_table->setAccessibleName(tr("Values"));
     m_names->setObjectName(u"environmentName"_s);
     m_names->setEditable(true);
     m_names->setInsertPolicy(QComboBox::NoInsert);
@@ -46,7 +48,7 @@ EnvironmentDialog::EnvironmentDialog(const QString &folder, const QString &curre
     form->addRow(tr("Environment:"), m_names);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(form);
-    layout->addLayout(m_layout, 1);
+    layout->addWidget(m_table, 1);
     layout->addWidget(makeExplanation(tr("{{name}} in an address, a header or a message stands for the value. Those of "
                                          "\"default\" count where the chosen environment has none."),
                                       this));
@@ -75,12 +77,8 @@ void EnvironmentDialog::show(const QString &name)
     QList<Field> fields;
     for (const Variable &variable : std::as_const(m_shown.values))
         fields.append({variable.name, variable.value, variable.isEnabled});
-    delete m_table;
-    m_table = new FieldTable(fields, this);
-    m_table->setObjectName(u"environmentValues"_s);
-    m_table->setAccessibleName(tr("Values"));
+    m_table->setFields(fields);
     m_table->setEnabled(m_isReadable);
-    m_layout->addWidget(m_table);
 }
 
 bool EnvironmentDialog::save()

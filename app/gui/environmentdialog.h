@@ -7,7 +7,6 @@
 
 class QComboBox;
 class QLabel;
-class QVBoxLayout;
 
 namespace sonde {
 
@@ -32,8 +31,7 @@ private:
 
     const QString m_folder;
     QComboBox *m_names;
-    QVBoxLayout *m_layout;
-    FieldTable *m_table = nullptr;
+    FieldTable *m_table;
     QLabel *m_problem;
     Environment m_shown; ///< As it is in its file.
     bool m_isReadable = true; ///< Else nothing is written over it.

@@ -31,11 +31,17 @@ FieldTable::FieldTable(const QList<Field> &fields, QWidget *parent)
     setTabKeyNavigation(false); // Tab leaves the table, the arrows move in it
     setSelectionBehavior(QAbstractItemView::SelectItems);
     setMinimumHeight(4 * (fontMetrics().height() + 8));
+    setFields(fields);
+    connect(this, &QTableWidget::itemChanged, this, &FieldTable::keepEmptyLine);
+}
+
+void FieldTable::setFields(const QList<Field> &fields)
+{
+    setRowCount(0);
     for (const Field &field : fields)
         addLine(field);
     keepEmptyLine();
     setCurrentCell(0, Name);
-    connect(this, &QTableWidget::itemChanged, this, &FieldTable::keepEmptyLine);
 }
 
 QList<Field> FieldTable::fields() const

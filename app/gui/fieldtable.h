@@ -16,6 +16,7 @@ class FieldTable final : public QTableWidget
 public:
     explicit FieldTable(const QList<Field> &fields, QWidget *parent = nullptr);
 
+    void setFields(const QList<Field> &fields);
     [[nodiscard]] QList<Field> fields() const; ///< Without empty lines.
 
 protected:

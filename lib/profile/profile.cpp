@@ -204,11 +204,11 @@ public:
 
     void operator()(const QString &key, const bool &, bool)
     {
-        require(key, QJsonValue::Bool, Texts::tr("it must be true or false"));
+        require(key, QJsonValue::Bool, Texts::tr("It must be true or false."));
     }
     void operator()(const QString &key, const QString &, const QString &)
     {
-        require(key, QJsonValue::String, Texts::tr("it must be a text"));
+        require(key, QJsonValue::String, Texts::tr("It must be a text."));
     }
     template <typename T>
     void operator()(const QString &key, const T &, T, T low, T high)
@@ -218,7 +218,7 @@ public:
     void operator()(const QString &key, const milliseconds &) { checkNumber(key, 0, LongestDelay.count()); }
     void operator()(const QString &key, const QStringList &)
     {
-        checkItems(key, QJsonValue::String, Texts::tr("it must be a text"));
+        checkItems(key, QJsonValue::String, Texts::tr("It must be a text."));
     }
     template <typename E>
     void operator()(const QString &key, const E &, E, Names names)
@@ -226,7 +226,7 @@ public:
         QStringList list;
         for (const QLatin1String name : names)
             list << u'"' + name + u'"';
-        const QString reason = Texts::tr("it must be one of %1").arg(list.join(u", "_s));
+        const QString reason = Texts::tr("It must be one of %1.").arg(list.join(u", "_s));
         if (require(key, QJsonValue::String, reason)
             && std::ranges::find(names, m_source[key].toString()) == names.end())
             note(m_path + u'.' + key, reason);
@@ -234,13 +234,13 @@ public:
     template <Grouped T>
     void operator()(const QString &key, const T &group)
     {
-        if (require(key, QJsonValue::Object, Texts::tr("it must be an object")))
+        if (require(key, QJsonValue::Object, Texts::tr("It must be an object.")))
             descend(m_source[key].toObject(), u"%1.%2"_s.arg(m_path, key), group);
     }
     template <typename T>
     void operator()(const QString &key, const QList<T> &)
     {
-        checkItems(key, QJsonValue::Object, Texts::tr("it must be an object"));
+        checkItems(key, QJsonValue::Object, Texts::tr("It must be an object."));
         const QJsonArray array = m_source[key].toArray();
         for (qsizetype i = 0; i < array.size(); ++i)
             descend(array[i].toObject(), u"%1.%2[%3]"_s.arg(m_path, key).arg(i), T());
@@ -253,7 +253,7 @@ public:
             return m_mistake;
         for (const QString &key : m_source.keys()) {
             if (!m_known.contains(key))
-                return JsonMistake{m_path + u"[\"%1\"]"_s.arg(key), Texts::tr("there is no such member")};
+                return JsonMistake{m_path + u"[\"%1\"]"_s.arg(key), Texts::tr("There is no such member.")};
         }
         return std::nullopt;
     }
@@ -286,7 +286,7 @@ private:
     }
     void checkNumber(const QString &key, qint64 low, qint64 high)
     {
-        const QString reason = Texts::tr("it must be a whole number from %1 to %2").arg(low).arg(high);
+        const QString reason = Texts::tr("It must be a whole number from %1 to %2.").arg(low).arg(high);
         if (!require(key, QJsonValue::Double, reason))
             return;
         const qint64 number = m_source[key].toInteger(low - 1);
@@ -295,7 +295,7 @@ private:
     }
     void checkItems(const QString &key, QJsonValue::Type type, const QString &reason)
     {
-        if (!require(key, QJsonValue::Array, Texts::tr("it must be a list")))
+        if (!require(key, QJsonValue::Array, Texts::tr("It must be a list.")))
             return;
         const QJsonArray array = m_source[key].toArray();
         for (qsizetype i = 0; i < array.size(); ++i) {

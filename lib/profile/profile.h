@@ -66,7 +66,7 @@ struct Profile
 struct JsonMistake
 {
     QString path; ///< To the value; see core/jsonpath.h.
-    QString reason; ///< A part of a sentence.
+    QString reason; ///< A sentence.
 };
 /// The first mistake in a profile as a file holds it: an unknown member, a value of the wrong type, a number out of range.
 [[nodiscard]] std::optional<JsonMistake> findMistake(const QJsonObject &profile);
