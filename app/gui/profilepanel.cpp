@@ -101,6 +101,7 @@ void ProfilePanel::setWorkspace(Workspace &workspace)
     m_collapsed.clear();
     m_foot->hide();
     m_model->setWorkspace(workspace);
+    refreshEmpty();
     emit changed();
 }
 
@@ -289,6 +290,9 @@ void ProfilePanel::showFoot(const QString &text, const QColor &color)
 void ProfilePanel::filter(const QString &text)
 {
     m_model->setFilter(text.trimmed());
+    refreshEmpty();
+    if (!text.isEmpty())
+        m_tree->expandAll();
     if (!text.isEmpty() && !m_tree->currentIndex().isValid())
         m_tree->setCurrentIndex(m_model->index(0, 0));
 }

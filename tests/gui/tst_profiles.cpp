@@ -39,6 +39,8 @@ private slots:
     void movesByKeysAndByDragging();
     void searchFinds();
     void changedOutside();
+    void nameIsEditedMeanwhile();
+    void manyProfiles();
     void changedOutsideWithEdits_data();
     void changedOutsideWithEdits();
     void changedOutsideAtTheLastMoment();
@@ -441,6 +443,37 @@ void tst_Profiles::changedOutside()
     QVERIFY(!m_sonde->find<QWidget>(u"profileBar"_s)->isVisible());
     put(u"New"_s, u"ws://127.0.0.1:1/new"_s);
     QTRY_VERIFY(shown().contains(u"New"_s));
+}
+
+void tst_Profiles::nameIsEditedMeanwhile()
+{
+    m_sonde->start();
+    open(u"Examples/Echo"_s);
+    select(u"Examples/Refused"_s);
+    press(Qt::Key_F2);
+    type(u"Turned"_s);
+    put(u"Examples/Echo"_s, u"ws://127.0.0.1:1/theirs"_s);
+    QTRY_COMPARE(address(), u"ws://127.0.0.1:1/theirs"_s);
+    QCOMPARE(focusName(), u"profileName"_s);
+    type(u" away"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(shown().contains(u"Examples/Turned away"_s));
+}
+
+void tst_Profiles::manyProfiles()
+{
+    QVERIFY(QDir().mkpath(m_data + u"/workspace"_s));
+    for (int i = 0; i < 1000; ++i)
+        put(u"Group %1/%2"_s.arg(i % 20).arg(i), u"ws://127.0.0.1:1/"_s);
+    m_sonde->start();
+    QCOMPARE(shown().size(), 1020);
+    QCOMPARE(shown().mid(0, 2), (QStringList{u"Group 0"_s, u"Group 0/0"_s}));
+    QCOMPARE(shown().at(51 * 2), u"Group 2"_s); // as people count: 2 before 10
+    m_sonde->find<QLineEdit>(u"profileSearch"_s)->setFocus();
+    type(u"777"_s);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    QCOMPARE(title(), u"○ 777"_s);
 }
 
 void tst_Profiles::changedOutsideWithEdits_data()

@@ -27,6 +27,7 @@ private slots:
     void movesAreTold();
     void removesWhatIsThereNow();
     void removesAndRestores();
+    void groupAndProfileOfOneName();
     void otherFilesStay();
     void damagedFilesAreNamedAndLeft_data();
     void damagedFilesAreNamedAndLeft();
@@ -219,6 +220,20 @@ void tst_Workspace::removesAndRestores()
     QVERIFY(workspace.restore(*removed));
     QCOMPARE(idsOf(workspace), (QStringList{u"A/B/Two"_s, u"A/One"_s, u"AB"_s}));
     QCOMPARE(get(u"A/One.json"_s), one);
+}
+
+void tst_Workspace::groupAndProfileOfOneName()
+{
+    put(u"A.json"_s, R"({"version": 1})");
+    put(u"A/One.json"_s, R"({"version": 1})");
+    Workspace workspace(folder());
+    QSignalSpy moved(&workspace, &Workspace::moved);
+    QVERIFY(workspace.rename(u"A"_s, u"B"_s)); // the group
+    QCOMPARE(idsOf(workspace), (QStringList{u"A"_s, u"B/One"_s}));
+    QCOMPARE(moved.size(), 1);
+    QVERIFY(workspace.rename(u"B"_s, u"C"_s));
+    QVERIFY(workspace.remove(u"C"_s));
+    QCOMPARE(idsOf(workspace), QStringList{u"A"_s});
 }
 
 void tst_Workspace::otherFilesStay()
