@@ -197,7 +197,7 @@ void ProfilePanel::rename()
 void ProfilePanel::setName(const QString &id, const QString &name)
 {
     if (name.contains(u'/')) // would move it
-        showProblem({tr("A name can't have \"/\" in it."), tr("To move a profile, drag it to a group.")});
+        showProblem({tr("A name can't have \"/\" in it."), tr("To move it, use Profile > Move to group.")});
     else if (!name.isEmpty())
         move(id, joinId(groupOf(id), name));
 }

@@ -164,8 +164,11 @@ void Workspace::rescan()
 void Workspace::watch()
 {
     QStringList wanted;
+    const QString above = QFileInfo(m_folder).path();
     if (QFileInfo(m_folder).isDir())
         wanted << m_folder;
+    else if (QFileInfo(above).isDir()) // where it may come (back)
+        wanted << above;
     for (const QString &group : m_groups)
         wanted << m_folder + u'/' + group;
     for (const auto &[id, item] : m_profiles)

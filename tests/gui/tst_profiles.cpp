@@ -2,7 +2,9 @@
 #include "gui/profilemodel.h"
 #include "testwindow.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
@@ -37,6 +39,7 @@ private slots:
     void duplicateAndDelete();
     void deletedGroupComesBack();
     void movesByKeysAndByDragging();
+    void menuOfTheTree();
     void searchFinds();
     void changedOutside();
     void nameIsEditedMeanwhile();
@@ -416,6 +419,23 @@ void tst_Profiles::movesByKeysAndByDragging()
     QCOMPARE(savedAddress(u"Echo"_s), u"{{echo}}/echo"_s);
 }
 
+void tst_Profiles::menuOfTheTree()
+{
+    m_sonde->start();
+    select(u"Examples/Echo"_s);
+    const QPoint at = tree()->visualRect(tree()->currentIndex()).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, tree()->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(tree()->viewport(), &event);
+    QAction *remove = m_sonde->window().findChild<QAction *>(u"deleteProfile"_s);
+    auto *menu = qobject_cast<QMenu *>(remove->parent());
+    QVERIFY(menu->isVisible());
+    QVERIFY(remove->isEnabled());
+    QTest::keyClick(menu, Qt::Key_L);
+    QVERIFY(!menu->isVisible());
+    QVERIFY(!shown().contains(u"Examples/Echo"_s));
+    QCOMPARE(foot(), u"\"Echo\" was deleted."_s);
+}
+
 void tst_Profiles::searchFinds()
 {
     m_sonde->start();
@@ -590,7 +610,15 @@ void tst_Profiles::vanishedFolder()
 {
     m_sonde->start();
     open(u"Examples/Echo"_s);
-    QVERIFY(QDir(m_data + u"/workspace"_s).removeRecursively());
+    const QString folder = m_data + u"/workspace"_s;
+    QVERIFY(QDir().rename(folder, folder + u"-away"_s));
+    QTRY_COMPARE(shown(), QStringList());
+    QCOMPARE(m_sonde->tab().profileId(), QString());
+    QVERIFY(QDir().rename(folder + u"-away"_s, folder));
+    QTRY_COMPARE(title(), u"○ Echo"_s);
+    QCOMPARE(shown().size(), 5);
+
+    QVERIFY(QDir(folder).removeRecursively());
     QTRY_COMPARE(shown(), QStringList());
     QCOMPARE(address(), u"{{echo}}/echo"_s);
     press(Qt::Key_S, Qt::ControlModifier); // the name that it had is offered

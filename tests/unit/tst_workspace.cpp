@@ -293,6 +293,10 @@ void tst_Workspace::changesOutsideAreTakenIn()
     QTRY_VERIFY(workspace.find(u"New group/B"_s));
     QVERIFY(QDir(folder()).removeRecursively());
     QTRY_VERIFY(workspace.profiles().empty());
+    put(u"Back.json"_s, R"({"version": 1})"); // and so is the folder
+    QTRY_VERIFY(workspace.find(u"Back"_s));
+    QVERIFY(QDir(folder()).removeRecursively());
+    QTRY_VERIFY(workspace.profiles().empty());
     QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://1/"_s)));
     QCOMPARE(idsOf(Workspace(folder())), QStringList{u"A"_s});
 }
