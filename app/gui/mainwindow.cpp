@@ -258,7 +258,7 @@ void MainWindow::closeTab(int index)
     scheduleSave();
 }
 
-void MainWindow::tellClosed(const TabState &state)
+void MainWindow::tellClosed(const TabState &state) const
 {
     if (!state.profileId.isEmpty() && state.profile != state.savedProfile)
         currentTab()->showDone(tr("\"%1\" was closed with changes that are not saved. Ctrl+Shift+T brings it back.")

@@ -72,7 +72,7 @@ private:
     void refreshTab(Tab *tab);
     void handleCurrentTab();
     void refreshTitle();
-    void tellClosed(const TabState &state);
+    void tellClosed(const TabState &state) const;
     void setSettings(const Settings &settings);
     void setSavedFilters(const QList<SavedFilter> &filters);
     void scheduleSave();

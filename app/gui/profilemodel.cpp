@@ -14,6 +14,16 @@ namespace {
 
 constexpr auto MimeType = "application/x-sonde-profile"_L1;
 
+QCollator makeCollator()
+{
+    // The locale C compares bytes and can't count.
+    const QLocale system;
+    QCollator collator(system.language() == QLocale::C ? QLocale(QLocale::English) : system);
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    return collator;
+}
+
 } // namespace
 
 ProfileModel::ProfileModel(QObject *parent)
@@ -24,17 +34,17 @@ ProfileModel::ProfileModel(QObject *parent)
 void ProfileModel::setWorkspace(Workspace &workspace)
 {
     m_workspace = &workspace;
-    connect(&workspace, &Workspace::changed, this, &ProfileModel::rebuild);
-    rebuild();
+    connect(&workspace, &Workspace::changed, this, &ProfileModel::refresh);
+    refresh();
 }
 
 void ProfileModel::setFilter(const QString &text)
 {
     m_filter = text;
-    rebuild();
+    refresh();
 }
 
-void ProfileModel::rebuild()
+void ProfileModel::refresh()
 {
     if (!m_workspace)
         return;
@@ -54,6 +64,20 @@ void ProfileModel::rebuild()
         if (group.contains(m_filter, Qt::CaseInsensitive))
             show(group);
     }
+    const bool isSame = shown.size() == m_items.size() && std::ranges::all_of(shown, [this](const QString &id) {
+                            const QStandardItem *item = m_items.value(id);
+                            return item && item->data(IsGroupRole).toBool() == m_workspace->groups().contains(id);
+                        });
+    if (!isSame) {
+        rebuild(children);
+        return;
+    }
+    for (QStandardItem *item : std::as_const(m_items)) // so that nothing moves, and a name can be edited meanwhile
+        describe(*item);
+}
+
+void ProfileModel::rebuild(const QHash<QString, QStringList> &children)
+{
     beginResetModel();
     {
         const QSignalBlocker blocker(this); // one reset, not a signal for each item
@@ -66,9 +90,7 @@ void ProfileModel::rebuild()
 
 void ProfileModel::addChildren(QStandardItem *parent, const QString &group, const QHash<QString, QStringList> &children)
 {
-    QCollator collator;
-    collator.setNumericMode(true);
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    const QCollator collator = makeCollator();
     QStringList ids = children.value(group);
     std::ranges::sort(ids, [&](const QString &a, const QString &b) {
         const bool isGroupA = m_workspace->groups().contains(a);
@@ -91,16 +113,22 @@ QStandardItem *ProfileModel::makeItem(const QString &id) const
     item->setData(id, IdRole);
     item->setData(isGroup, IsGroupRole);
     item->setDropEnabled(isGroup);
-    const Workspace::Item *profile = isGroup ? nullptr : m_workspace->find(id);
-    if (profile && profile->problem) {
-        item->setData(true, HasProblemRole);
-        item->setToolTip(profile->problem->text());
-        item->setData(QString(item->text() + u", "_s + profile->problem->what), Qt::AccessibleTextRole);
-    } else if (profile) {
-        item->setToolTip(profile->profile.address);
-        showStatus(*item);
-    }
+    describe(*item);
     return item;
+}
+
+void ProfileModel::describe(QStandardItem &item) const
+{
+    const bool isGroup = item.data(IsGroupRole).toBool();
+    const Workspace::Item *profile = isGroup ? nullptr : m_workspace->find(item.data(IdRole).toString());
+    if (!profile)
+        return;
+    item.setData(profile->problem.has_value(), HasProblemRole);
+    item.setToolTip(profile->problem ? profile->problem->text() : profile->profile.address);
+    if (profile->problem)
+        item.setData(QString(item.text() + u", "_s + profile->problem->what), Qt::AccessibleTextRole);
+    else
+        showStatus(item);
 }
 
 void ProfileModel::showStatus(QStandardItem &item) const

@@ -45,9 +45,11 @@ signals:
     void dropped(const QString &id, const QString &group);
 
 private:
-    void rebuild();
+    void refresh();
+    void rebuild(const QHash<QString, QStringList> &children);
     void addChildren(QStandardItem *parent, const QString &group, const QHash<QString, QStringList> &children);
     [[nodiscard]] QStandardItem *makeItem(const QString &id) const;
+    void describe(QStandardItem &item) const;
     void showStatus(QStandardItem &item) const;
 
     QPointer<Workspace> m_workspace;

@@ -101,6 +101,7 @@ void ProfilePanel::setWorkspace(Workspace &workspace)
     m_collapsed.clear();
     m_foot->hide();
     m_model->setWorkspace(workspace);
+    refreshEmpty();
     emit changed();
 }
 
@@ -196,7 +197,7 @@ void ProfilePanel::rename()
 void ProfilePanel::setName(const QString &id, const QString &name)
 {
     if (name.contains(u'/')) // would move it
-        showProblem({tr("A name can't have \"/\" in it."), tr("To move a profile, drag it to a group.")});
+        showProblem({tr("A name can't have \"/\" in it."), tr("To move it, use Profile > Move to group.")});
     else if (!name.isEmpty())
         move(id, joinId(groupOf(id), name));
 }
@@ -289,6 +290,9 @@ void ProfilePanel::showFoot(const QString &text, const QColor &color)
 void ProfilePanel::filter(const QString &text)
 {
     m_model->setFilter(text.trimmed());
+    refreshEmpty();
+    if (!text.isEmpty())
+        m_tree->expandAll();
     if (!text.isEmpty() && !m_tree->currentIndex().isValid())
         m_tree->setCurrentIndex(m_model->index(0, 0));
 }

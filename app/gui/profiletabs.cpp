@@ -86,10 +86,10 @@ void ProfileTabs::askName(ConnectionTab *tab)
 /// From the address: host and path, without what can't be in the name of a file.
 QString ProfileTabs::suggestedName(const ConnectionTab *tab) const
 {
-    static const QRegularExpression Scheme(u"^\\w+://|[?#].*$"_s);
-    static const QRegularExpression Forbidden(u"[/\\\\:*\"<>|{}]+"_s);
+    static const QRegularExpression scheme(u"^\\w+://|[?#].*$"_s);
+    static const QRegularExpression forbidden(u"[/\\\\:*\"<>|{}]+"_s);
     QString name = tab->profile().address;
-    name = name.remove(Scheme).replace(Forbidden, u" "_s).simplified();
+    name = name.remove(scheme).replace(forbidden, u" "_s).simplified();
     return name.isEmpty() ? tr("Connection") : name.left(60).trimmed();
 }
 
@@ -192,8 +192,7 @@ void ProfileTabs::compareDetached(ConnectionTab *tab)
     const auto former = m_former.constFind(tab);
     if (former == m_former.constEnd() || !workspace().find(former->id))
         return;
-    const Former found = *former;
-    m_former.remove(tab);
+    const Former found = m_former.take(tab);
     tab->attach(found.id, found.saved);
     compare(tab);
 }

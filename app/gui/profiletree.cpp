@@ -43,6 +43,7 @@ ProfileTree::ProfileTree(QWidget *parent)
     setContextMenuPolicy(Qt::CustomContextMenu);
     setDragDropMode(InternalMove);
     setDropIndicatorShown(true);
+    setAutoExpandDelay(600);
     setTextElideMode(Qt::ElideRight);
 }
 

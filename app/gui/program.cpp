@@ -141,7 +141,7 @@ void Program::loadWorkspace()
     if (!chosen.isEmpty() && !QFileInfo(chosen).isDir())
         m_problems << Error{
             Texts::tr("The folder %1 of the workspace is not there.").arg(QDir::toNativeSeparators(chosen)),
-            Texts::tr("Once it is back, its profiles appear after a restart, or open another workspace.")};
+            Texts::tr("Its profiles appear once it is back. Or open another workspace.")};
     const bool isNew = chosen.isEmpty() && !QFileInfo::exists(standard);
     m_workspace = std::make_unique<Workspace>(chosen.isEmpty() ? standard : chosen);
     m_values.setFolder(m_workspace->folder());

@@ -164,8 +164,11 @@ void Workspace::rescan()
 void Workspace::watch()
 {
     QStringList wanted;
+    const QString above = QFileInfo(m_folder).path();
     if (QFileInfo(m_folder).isDir())
         wanted << m_folder;
+    else if (QFileInfo(above).isDir()) // where it may come (back)
+        wanted << above;
     for (const QString &group : m_groups)
         wanted << m_folder + u'/' + group;
     for (const auto &[id, item] : m_profiles)
@@ -249,7 +252,8 @@ Result<> Workspace::rename(const QString &from, const QString &to)
     std::map<QString, Item> profiles;
     QList<std::pair<QString, QString>> moves;
     for (auto &[id, item] : m_profiles) {
-        const QString newId = isWithin(id, from) ? idAfterMove(id, from, to) : id;
+        const bool isMeant = isGroup ? id.startsWith(from + u'/') : id == from;
+        const QString newId = isMeant ? idAfterMove(id, from, to) : id;
         if (newId != id)
             moves.append({id, newId});
         profiles.emplace(newId, std::move(item));
@@ -277,8 +281,10 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
 {
     rescan(); // so that restore() brings back what was there at the last moment
     Removed removed;
+    const bool isGroup = m_groups.contains(id); // beside it there may be a profile of the same name
     for (const auto &[other, item] : m_profiles) {
-        if (!isWithin(other, id))
+        const bool isMeant = isGroup ? other.startsWith(id + u'/') : other == id;
+        if (!isMeant)
             continue;
         if (const auto readable = checkReadable(other); !readable)
             return tl::unexpected(readable.error());

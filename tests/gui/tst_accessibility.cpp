@@ -157,6 +157,8 @@ void tst_Accessibility::tabKeyReachesEverything()
         }
     }
     QVERIFY(visited.indexOf(u"composerText") > last);
+    QVERIFY(visited.contains(u"profiles"_s));
+    QCOMPARE(visited.indexOf(u"profileSearch") + 1, visited.indexOf(u"profiles"));
 
     press(Qt::Key_Backtab, Qt::ShiftModifier);
     QCOMPARE(focusName(), visited.last());
@@ -177,7 +179,8 @@ void tst_Accessibility::actionsAreInMenus()
         QVERIFY2(action->shortcut().isEmpty() || inMenus.contains(action), qPrintable(action->objectName()));
     // What the window promises to have a key.
     for (const QString &name : {u"newTab"_s, u"closeTab"_s, u"nextTab"_s, u"focusAddress"_s, u"disconnect"_s,
-                                u"sendAction"_s, u"clearLog"_s, u"formatJsonAction"_s}) {
+                                u"sendAction"_s, u"clearLog"_s, u"formatJsonAction"_s, u"saveProfile"_s,
+                                u"newProfile"_s, u"showProfiles"_s, u"focusProfiles"_s, u"reopenTab"_s}) {
         const auto *action = sonde.window().findChild<QAction *>(name);
         QVERIFY2(action && inMenus.contains(action) && !action->shortcut().isEmpty(), qPrintable(name));
     }

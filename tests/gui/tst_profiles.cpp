@@ -2,7 +2,9 @@
 #include "gui/profilemodel.h"
 #include "testwindow.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
@@ -37,8 +39,11 @@ private slots:
     void duplicateAndDelete();
     void deletedGroupComesBack();
     void movesByKeysAndByDragging();
+    void menuOfTheTree();
     void searchFinds();
     void changedOutside();
+    void nameIsEditedMeanwhile();
+    void manyProfiles();
     void changedOutsideWithEdits_data();
     void changedOutsideWithEdits();
     void changedOutsideAtTheLastMoment();
@@ -414,6 +419,23 @@ void tst_Profiles::movesByKeysAndByDragging()
     QCOMPARE(savedAddress(u"Echo"_s), u"{{echo}}/echo"_s);
 }
 
+void tst_Profiles::menuOfTheTree()
+{
+    m_sonde->start();
+    select(u"Examples/Echo"_s);
+    const QPoint at = tree()->visualRect(tree()->currentIndex()).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, tree()->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(tree()->viewport(), &event);
+    QAction *remove = m_sonde->window().findChild<QAction *>(u"deleteProfile"_s);
+    auto *menu = qobject_cast<QMenu *>(remove->parent());
+    QVERIFY(menu->isVisible());
+    QVERIFY(remove->isEnabled());
+    QTest::keyClick(menu, Qt::Key_L);
+    QVERIFY(!menu->isVisible());
+    QVERIFY(!shown().contains(u"Examples/Echo"_s));
+    QCOMPARE(foot(), u"\"Echo\" was deleted."_s);
+}
+
 void tst_Profiles::searchFinds()
 {
     m_sonde->start();
@@ -441,6 +463,37 @@ void tst_Profiles::changedOutside()
     QVERIFY(!m_sonde->find<QWidget>(u"profileBar"_s)->isVisible());
     put(u"New"_s, u"ws://127.0.0.1:1/new"_s);
     QTRY_VERIFY(shown().contains(u"New"_s));
+}
+
+void tst_Profiles::nameIsEditedMeanwhile()
+{
+    m_sonde->start();
+    open(u"Examples/Echo"_s);
+    select(u"Examples/Refused"_s);
+    press(Qt::Key_F2);
+    type(u"Turned"_s);
+    put(u"Examples/Echo"_s, u"ws://127.0.0.1:1/theirs"_s);
+    QTRY_COMPARE(address(), u"ws://127.0.0.1:1/theirs"_s);
+    QCOMPARE(focusName(), u"profileName"_s);
+    type(u" away"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(shown().contains(u"Examples/Turned away"_s));
+}
+
+void tst_Profiles::manyProfiles()
+{
+    QVERIFY(QDir().mkpath(m_data + u"/workspace"_s));
+    for (int i = 0; i < 1000; ++i)
+        put(u"Group %1/%2"_s.arg(i % 20).arg(i), u"ws://127.0.0.1:1/"_s);
+    m_sonde->start();
+    QCOMPARE(shown().size(), 1020);
+    QCOMPARE(shown().mid(0, 2), (QStringList{u"Group 0"_s, u"Group 0/0"_s}));
+    QCOMPARE(shown().at(51 * 2), u"Group 2"_s); // as people count: 2 before 10
+    m_sonde->find<QLineEdit>(u"profileSearch"_s)->setFocus();
+    type(u"777"_s);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    QCOMPARE(title(), u"○ 777"_s);
 }
 
 void tst_Profiles::changedOutsideWithEdits_data()
@@ -557,7 +610,15 @@ void tst_Profiles::vanishedFolder()
 {
     m_sonde->start();
     open(u"Examples/Echo"_s);
-    QVERIFY(QDir(m_data + u"/workspace"_s).removeRecursively());
+    const QString folder = m_data + u"/workspace"_s;
+    QVERIFY(QDir().rename(folder, folder + u"-away"_s));
+    QTRY_COMPARE(shown(), QStringList());
+    QCOMPARE(m_sonde->tab().profileId(), QString());
+    QVERIFY(QDir().rename(folder + u"-away"_s, folder));
+    QTRY_COMPARE(title(), u"○ Echo"_s);
+    QCOMPARE(shown().size(), 5);
+
+    QVERIFY(QDir(folder).removeRecursively());
     QTRY_COMPARE(shown(), QStringList());
     QCOMPARE(address(), u"{{echo}}/echo"_s);
     press(Qt::Key_S, Qt::ControlModifier); // the name that it had is offered

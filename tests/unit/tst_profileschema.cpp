@@ -116,8 +116,8 @@ void tst_ProfileSchema::membersOfTheProgramAreInTheSchema()
     QSet<QString> names;
     collectNames(m_properties, names);
     // The table of members in the source: visitor(u"name"_s, ...
-    static const QRegularExpression Member(uR"-(visitor\(u"(\w+)"_s)-"_s);
-    auto matches = Member.globalMatch(QString::fromUtf8(contents(u"/lib/profile/profile.cpp"_s)));
+    static const QRegularExpression member(uR"-(visitor\(u"(\w+)"_s)-"_s);
+    auto matches = member.globalMatch(QString::fromUtf8(contents(u"/lib/profile/profile.cpp"_s)));
     QVERIFY(matches.hasNext());
     while (matches.hasNext()) {
         const QString name = matches.next().captured(1);

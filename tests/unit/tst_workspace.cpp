@@ -27,6 +27,7 @@ private slots:
     void movesAreTold();
     void removesWhatIsThereNow();
     void removesAndRestores();
+    void groupAndProfileOfOneName();
     void otherFilesStay();
     void damagedFilesAreNamedAndLeft_data();
     void damagedFilesAreNamedAndLeft();
@@ -221,6 +222,20 @@ void tst_Workspace::removesAndRestores()
     QCOMPARE(get(u"A/One.json"_s), one);
 }
 
+void tst_Workspace::groupAndProfileOfOneName()
+{
+    put(u"A.json"_s, R"({"version": 1})");
+    put(u"A/One.json"_s, R"({"version": 1})");
+    Workspace workspace(folder());
+    QSignalSpy moved(&workspace, &Workspace::moved);
+    QVERIFY(workspace.rename(u"A"_s, u"B"_s)); // the group
+    QCOMPARE(idsOf(workspace), (QStringList{u"A"_s, u"B/One"_s}));
+    QCOMPARE(moved.size(), 1);
+    QVERIFY(workspace.rename(u"B"_s, u"C"_s));
+    QVERIFY(workspace.remove(u"C"_s));
+    QCOMPARE(idsOf(workspace), QStringList{u"A"_s});
+}
+
 void tst_Workspace::otherFilesStay()
 {
     Workspace workspace(folder());
@@ -276,6 +291,10 @@ void tst_Workspace::changesOutsideAreTakenIn()
     QCOMPARE(outside.takeFirst().first().toString(), u"A"_s);
     put(u"New group/B.json"_s, R"({"version": 1})");
     QTRY_VERIFY(workspace.find(u"New group/B"_s));
+    QVERIFY(QDir(folder()).removeRecursively());
+    QTRY_VERIFY(workspace.profiles().empty());
+    put(u"Back.json"_s, R"({"version": 1})"); // and so is the folder
+    QTRY_VERIFY(workspace.find(u"Back"_s));
     QVERIFY(QDir(folder()).removeRecursively());
     QTRY_VERIFY(workspace.profiles().empty());
     QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://1/"_s)));
