@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -303,8 +304,8 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
         }
         m_profiles.erase(other);
     }
-    for (auto group = removed.groups.rbegin(); group != removed.groups.rend(); ++group)
-        QDir(m_folder).rmdir(*group); // Stays where there are other files in it.
+    for (const QString &group : std::ranges::reverse_view(removed.groups))
+        QDir(m_folder).rmdir(group); // Stays where there are other files in it.
     rescan();
     emit changed();
     return removed;
