@@ -11,7 +11,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -304,8 +303,9 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
         }
         m_profiles.erase(other);
     }
-    for (const QString &group : std::ranges::reverse_view(removed.groups))
-        QDir(m_folder).rmdir(group); // Stays where there are other files in it.
+    std::for_each(removed.groups.rbegin(), removed.groups.rend(), [this](const QString &group) {
+        QDir(m_folder).rmdir(group);
+    }); // Stays where there are other files in it.
     rescan();
     emit changed();
     return removed;
