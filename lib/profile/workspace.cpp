@@ -303,8 +303,9 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
         }
         m_profiles.erase(other);
     }
-    for (auto group = removed.groups.rbegin(); group != removed.groups.rend(); ++group)
-        QDir(m_folder).rmdir(*group); // Stays where there are other files in it.
+    std::for_each(removed.groups.rbegin(), removed.groups.rend(), [this](const QString &group) {
+        QDir(m_folder).rmdir(group);
+    }); // Stays where there are other files in it.
     rescan();
     emit changed();
     return removed;
