@@ -1321,12 +1321,32 @@
         <source>Where it is off, ••• stands in their place in the log, in captures and in exports. Where it is on, whoever gets the capture gets them.</source>
         <translation>Если выключено, в журнале, записях и экспорте вместо них стоит •••. Если включено, их узнает каждый, к кому попадёт запись.</translation>
     </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Параметры запроса</translation>
+    </message>
+    <message>
+        <source>Path parameters</source>
+        <translation>Параметры пути</translation>
+    </message>
+    <message>
+        <source>Cookies</source>
+        <translation>Cookies</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ConnectionTab</name>
     <message>
         <source>New connection</source>
         <translation>Новое соединение</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>изменён, не сохранён</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +1738,48 @@
     </message>
 </context>
 <context>
+    <name>sonde::EnvironmentBox</name>
+    <message>
+        <source>Environment</source>
+        <translation>Окружение</translation>
+    </message>
+    <message>
+        <source>Environment: the values that {{placeholders}} get</source>
+        <translation>Окружение: значения для {{подстановок}}</translation>
+    </message>
+    <message>
+        <source>No environment</source>
+        <translation>Без окружения</translation>
+    </message>
+    <message>
+        <source>Edit environments…</source>
+        <translation>Изменить окружения…</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::EnvironmentDialog</name>
+    <message>
+        <source>Environments</source>
+        <translation>Окружения</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Значения</translation>
+    </message>
+    <message>
+        <source>a name makes a new environment</source>
+        <translation>новое имя создаёт окружение</translation>
+    </message>
+    <message>
+        <source>Environment:</source>
+        <translation>Окружение:</translation>
+    </message>
+    <message>
+        <source>{{name}} in an address, a header or a message stands for the value. Those of &quot;default&quot; count where the chosen environment has none.</source>
+        <translation>{{имя}} в адресе, заголовке или сообщении заменяется значением. Значения из «default» действуют, если в выбранном окружении их нет.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::EventText</name>
     <message>
         <source>Name resolved</source>
@@ -1802,6 +1864,29 @@
     <message>
         <source>(none)</source>
         <translation>(нет)</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ExampleProfiles</name>
+    <message>
+        <source>Echo</source>
+        <translation>Эхо</translation>
+    </message>
+    <message>
+        <source>Many messages</source>
+        <translation>Много сообщений</translation>
+    </message>
+    <message>
+        <source>Closed by the server</source>
+        <translation>Закрыто сервером</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Примеры</translation>
     </message>
 </context>
 <context>
@@ -3393,6 +3478,118 @@
         <source>Ctrl+Shift+,</source>
         <translation>Ctrl+Shift+,</translation>
     </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>Профи&amp;ль</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve profile</source>
+        <translation>Сохранить &amp;профиль</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Save &amp;profile as…</source>
+        <translation>Сохранить профиль к&amp;ак…</translation>
+    </message>
+    <message>
+        <source>Open &amp;workspace…</source>
+        <translation>Открыть &amp;рабочее пространство…</translation>
+    </message>
+    <message>
+        <source>&amp;Default workspace</source>
+        <translation>Рабочее пространство по &amp;умолчанию</translation>
+    </message>
+    <message>
+        <source>&amp;Reopen closed tab</source>
+        <translation>&amp;Вернуть закрытую вкладку</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+T</source>
+        <translation>Ctrl+Shift+T</translation>
+    </message>
+    <message>
+        <source>&amp;Undo delete</source>
+        <translation>Отменить &amp;удаление</translation>
+    </message>
+    <message>
+        <source>Pro&amp;files</source>
+        <translation>Про&amp;фили</translation>
+    </message>
+    <message>
+        <source>F9</source>
+        <translation>F9</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the profiles</source>
+        <translation>П&amp;ерейти к профилям</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P</source>
+        <translation>Ctrl+Shift+P</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>Open and &amp;connect</source>
+        <translation>Открыть и под&amp;ключиться</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Переименовать</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Дублировать</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+D</source>
+        <translation>Ctrl+Shift+D</translation>
+    </message>
+    <message>
+        <source>&amp;Move to group</source>
+        <translation>Переместить в &amp;группу</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>&amp;New profile</source>
+        <translation>&amp;Новый профиль</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>New &amp;group</source>
+        <translation>Нов&amp;ая группа</translation>
+    </message>
+    <message>
+        <source>No group</source>
+        <translation>Без группы</translation>
+    </message>
+    <message>
+        <source>There is no other group.</source>
+        <translation>Других групп нет.</translation>
+    </message>
+    <message>
+        <source>Edit environ&amp;ments…</source>
+        <translation>Изменить окру&amp;жения…</translation>
+    </message>
 </context>
 <context>
     <name>sonde::MainWindow</name>
@@ -3419,6 +3616,14 @@
     <message>
         <source>&lt;p&gt;&lt;b&gt;Sonde %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;A WebSocket tester. Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Sonde %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Программа для проверки WebSocket. Свободное программное обеспечение под лицензией GNU General Public License версии 3 или более поздней.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was closed with changes that are not saved. Ctrl+Shift+T brings it back.</source>
+        <translation>«%1» закрыт с несохранёнными изменениями. Ctrl+Shift+T вернёт его.</translation>
+    </message>
+    <message>
+        <source>Open a folder of profiles</source>
+        <translation>Открыть папку с профилями</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3738,138 @@
     </message>
 </context>
 <context>
+    <name>sonde::ProfileBar</name>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Имя:</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>Имя профиля</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>&amp;Группа:</translation>
+    </message>
+    <message>
+        <source>Group of the profile</source>
+        <translation>Группа профиля</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Взять из файла</translation>
+    </message>
+    <message>
+        <source>Take the profile from the file; what was changed in this tab is dropped</source>
+        <translation>Взять профиль из файла; изменения этой вкладки будут отброшены</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Оставить моё</translation>
+    </message>
+    <message>
+        <source>Keep what this tab has; saving it writes over the file</source>
+        <translation>Оставить то, что во вкладке; сохранение перезапишет файл</translation>
+    </message>
+    <message>
+        <source>Another program has changed the file of &quot;%1&quot;.</source>
+        <translation>Другая программа изменила файл профиля «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfileDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfilePanel</name>
+    <message>
+        <source>Find a profile</source>
+        <translation>Найти профиль</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Профили</translation>
+    </message>
+    <message>
+        <source>Status of the profiles</source>
+        <translation>Состояние профилей</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Скрыть</translation>
+    </message>
+    <message>
+        <source>New profile</source>
+        <translation>Новый профиль</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Новая группа</translation>
+    </message>
+    <message>
+        <source>A name can&apos;t have &quot;/&quot; in it.</source>
+        <translation>В имени не может быть «/».</translation>
+    </message>
+    <message>
+        <source>To move it, use Profile &gt; Move to group.</source>
+        <translation>Чтобы переместить, выберите Профиль &gt; Переместить в группу.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was deleted.</source>
+        <translation>Удалено: «%1».</translation>
+    </message>
+    <message>
+        <source>No profiles yet. Ctrl+S in a tab saves its connection here, and Ctrl+N makes a new one.</source>
+        <translation>Профилей пока нет. Ctrl+S во вкладке сохранит её соединение сюда, а Ctrl+N создаст новый профиль.</translation>
+    </message>
+    <message>
+        <source>No profile has this in its name.</source>
+        <translation>Ни в одном имени профиля этого нет.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfileTabs</name>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>There is &quot;%1&quot; already.</source>
+        <translation>«%1» уже есть.</translation>
+    </message>
+    <message>
+        <source>Saved as &quot;%1&quot;.</source>
+        <translation>Сохранено как «%1».</translation>
+    </message>
+    <message>
+        <source>Repair the file, or save the profile under another name.</source>
+        <translation>Исправьте файл или сохраните профиль под другим именем.</translation>
+    </message>
+    <message>
+        <source>Saved &quot;%1&quot;.</source>
+        <translation>Сохранено: «%1».</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Program</name>
     <message>
         <source>The folder %1 can&apos;t be made, so nothing is kept.</source>
@@ -3557,6 +3894,14 @@
     <message>
         <source>It was kept as %1.</source>
         <translation>Он сохранён как %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 of the workspace is not there.</source>
+        <translation>Папки %1 рабочего пространства нет на месте.</translation>
+    </message>
+    <message>
+        <source>Its profiles appear once it is back. Or open another workspace.</source>
+        <translation>Её профили появятся, когда она вернётся. Или откройте другое рабочее пространство.</translation>
     </message>
 </context>
 <context>
@@ -4271,6 +4616,21 @@
     </message>
 </context>
 <context>
+    <name>sonde::SecretDialog</name>
+    <message>
+        <source>Secrets</source>
+        <translation>Секреты</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain will keep them. No file of Sonde holds them, and the log shows ••• in their place.</source>
+        <translation>Их сохранит системное хранилище паролей. В файлах Sonde их нет, а в журнале вместо них •••.</translation>
+    </message>
+    <message>
+        <source>They are forgotten when Sonde ends. %1 The log shows ••• in their place.</source>
+        <translation>После завершения Sonde они забываются. %1 В журнале вместо них •••.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::SecretStore</name>
     <message>
         <source>Secrets are kept until Sonde ends, and are not written to disk. %1</source>
@@ -4318,6 +4678,10 @@
     <message>
         <source>All captures together:</source>
         <translation>Все записи вместе:</translation>
+    </message>
+    <message>
+        <source>Placeholders may read the environment: {{env:NAME}}</source>
+        <translation>Подстановки могут читать среду процесса: {{env:ИМЯ}}</translation>
     </message>
 </context>
 <context>
@@ -4798,6 +5162,25 @@
     </message>
 </context>
 <context>
+    <name>sonde::Values</name>
+    <message>
+        <source>environment %1</source>
+        <translation>окружение %1</translation>
+    </message>
+    <message>
+        <source>built-in server</source>
+        <translation>встроенный сервер</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Секреты</translation>
+    </message>
+    <message>
+        <source>The secret &quot;%1&quot; is known until Sonde ends. %2</source>
+        <translation>Секрет «%1» известен до завершения Sonde. %2</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Variables</name>
     <message>
         <source>it is no file</source>
@@ -4977,6 +5360,14 @@
     <message>
         <source>Check the folder&apos;s permissions and the free space.</source>
         <translation>Проверьте права доступа к папке и свободное место.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be read, so it is not deleted: %2.</source>
+        <translation>Файл %1 не читается, поэтому он не удалён: %2.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Проверьте права доступа к нему.</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,7 @@ QWidget *ConnectionSettingsDialog::makeRequestPage()
     m_subprotocols->setObjectName(u"subprotocols"_s);
     m_subprotocols->setPlaceholderText(tr("chat.v2, chat.v1"));
     m_headers = new FieldTable(m_profile.headers, page);
+    m_headers->setAccessibleName(tr("Headers"));
     m_headers->setObjectName(u"headers"_s);
     m_origin = new QLineEdit(m_profile.origin, page);
     m_origin->setObjectName(u"origin"_s);
@@ -118,10 +119,13 @@ QWidget *ConnectionSettingsDialog::makeAddressPage()
 {
     auto *page = new QWidget(this);
     m_query = new FieldTable(m_profile.query, page);
+    m_query->setAccessibleName(tr("Query"));
     m_query->setObjectName(u"query"_s);
     m_pathParameters = new FieldTable(m_profile.pathParameters, page);
+    m_pathParameters->setAccessibleName(tr("Path parameters"));
     m_pathParameters->setObjectName(u"pathParameters"_s);
     m_cookies = new FieldTable(m_profile.cookies, page);
+    m_cookies->setAccessibleName(tr("Cookies"));
     m_cookies->setObjectName(u"cookies"_s);
     auto *form = new QFormLayout(page);
     form->addRow(tr("Query:"), m_query);

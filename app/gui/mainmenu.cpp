@@ -107,7 +107,7 @@ QList<MainMenu::Command> MainMenu::fileCommands()
              true},
             {u"openWorkspace"_s, tr("Open &workspace…"), {}, [this] { m_window.chooseWorkspace(); }},
             {u"defaultWorkspace"_s, tr("&Default workspace"), {}, [this] { m_window.openWorkspace(QString()); }},
-            {u"editEnvironments"_s, tr("Edit e&nvironments…"), {}, [this] { m_window.editEnvironments(); }},
+            {u"editEnvironments"_s, tr("Edit environ&ments…"), {}, [this] { m_window.editEnvironments(); }},
             {u"closeTab"_s, tr("&Close tab"), tr("Ctrl+W"), [this] { m_window.closeCurrentTab(); }, u"close"_s},
             {u"settings"_s, tr("&Settings…"), tr("Ctrl+,"), [this] { m_window.editSettings(); }, u"settings"_s},
             {u"quit"_s, tr("&Quit"), tr("Ctrl+Q"), [this] { m_window.close(); }}};

@@ -25,7 +25,6 @@ struct Texts
 };
 
 // The names in files, by the enums' values: never change one.
-constexpr std::array MessageKinds = {"text"_L1, "json"_L1, "hex"_L1, "base64"_L1, "file"_L1};
 constexpr std::array TlsVersions = {"1.0"_L1, "1.1"_L1, "1.2"_L1, "1.3"_L1};
 constexpr std::array ProxyKinds = {"system"_L1, "none"_L1, "http"_L1, "socks5"_L1};
 constexpr std::array AuthKinds = {"none"_L1, "basic"_L1, "bearer"_L1, "apiKey"_L1, "digest"_L1, "clientCredentials"_L1,
@@ -46,8 +45,6 @@ concept Grouped = std::same_as<T, ClientCertificate> || std::same_as<T, ProxyOpt
 
 template <typename Visitor, Either<Field> F>
 void visit(Visitor &&visitor, F &&field);
-template <typename Visitor, Either<SavedMessage> M>
-void visit(Visitor &&visitor, M &&message);
 template <typename Visitor, Either<ClientCertificate> C>
 void visit(Visitor &&visitor, C &&certificate);
 template <typename Visitor, Either<ProxyOptions> P>
@@ -75,10 +72,6 @@ public:
     void operator()(const QString &key, const milliseconds &value, milliseconds initial, milliseconds, milliseconds)
     {
         put(key, qint64(value.count()), qint64(initial.count()));
-    }
-    void operator()(const QString &key, const milliseconds &value)
-    {
-        (*this)(key, value, milliseconds(0), milliseconds(0), milliseconds(0));
     }
     void operator()(const QString &key, const QStringList &value)
     {
@@ -152,10 +145,6 @@ public:
     {
         value = milliseconds(boundedNumber(m_source[key], initial.count(), low.count(), high.count()));
     }
-    void operator()(const QString &key, milliseconds &value)
-    {
-        (*this)(key, value, milliseconds(0), milliseconds(0), LongestDelay);
-    }
     void operator()(const QString &key, QStringList &value)
     {
         for (const QJsonValue &item : m_source[key].toArray()) {
@@ -215,7 +204,6 @@ public:
     {
         checkNumber(key, numberOf(low), numberOf(high));
     }
-    void operator()(const QString &key, const milliseconds &) { checkNumber(key, 0, LongestDelay.count()); }
     void operator()(const QString &key, const QStringList &)
     {
         checkItems(key, QJsonValue::String, Texts::tr("It must be a text."));
@@ -320,18 +308,6 @@ void visit(Visitor &&visitor, F &&field)
     visitor(u"enabled"_s, field.isEnabled, true);
 }
 
-template <typename Visitor, Either<SavedMessage> M>
-void visit(Visitor &&visitor, M &&message)
-{
-    visitor(u"name"_s, message.name, QString());
-    visitor(u"kind"_s, message.kind, SavedMessage::Kind::Text, MessageKinds);
-    visitor(u"content"_s, message.content, QString());
-    visitor(u"note"_s, message.note, QString());
-    visitor(u"sentOnOpen"_s, message.isSentOnOpen, false);
-    visitor(u"delayMs"_s, message.delay);
-    visitor(u"periodMs"_s, message.period);
-}
-
 template <typename Visitor, Either<ClientCertificate> C>
 void visit(Visitor &&visitor, C &&certificate)
 {
@@ -386,7 +362,6 @@ void visit(Visitor &&visitor, P &&profile)
     visitor(u"headers"_s, profile.headers);
     visitor(u"cookies"_s, profile.cookies);
     visitor(u"origin"_s, profile.origin, QString());
-    visitor(u"messages"_s, profile.messages);
     visitor(u"subprotocols"_s, profile.options.subprotocols);
     visitor(u"caFile"_s, profile.options.tls.caFile, QString());
     visitor(u"ignoreTlsErrors"_s, profile.options.tls.ignoreErrors, options.tls.ignoreErrors);

@@ -19,29 +19,6 @@ struct Field
     bool operator==(const Field &) const = default;
 };
 
-/// A message that is kept with its profile.
-struct SavedMessage
-{
-    /// How `content` stands for what goes out.
-    enum class Kind : quint8 {
-        Text, ///< As it is.
-        Json, ///< As it is; must be JSON.
-        Hex, ///< Bytes of a binary message, as hex digits.
-        Base64, ///< Likewise, as base64.
-        File, ///< Path of a file that goes out as a binary message.
-    };
-
-    QString name;
-    Kind kind = Kind::Text;
-    QString content = {};
-    QString note = {};
-    bool isSentOnOpen = false; ///< Goes out by itself whenever the connection opens …
-    std::chrono::milliseconds delay{0}; ///< … so long after that.
-    std::chrono::milliseconds period{
-        0}; ///< While the connection is open, again and again at this distance; 0 for once.
-    bool operator==(const SavedMessage &) const = default;
-};
-
 /// What to dial and how, as a person sees it. Texts may hold placeholders (see template.h); resolve() fills them in.
 struct Profile
 {
@@ -53,7 +30,6 @@ struct Profile
     QString origin; ///< Value of the header Origin; empty for none.
     ConnectionOptions options; ///< Without headers: those are above.
     ReconnectOptions reconnect;
-    QList<SavedMessage> messages; ///< In the order in which a person put them.
     bool operator==(const Profile &) const = default;
 };
 

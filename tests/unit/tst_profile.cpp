@@ -53,9 +53,6 @@ Profile randomProfile(QRandomGenerator &random)
             fields->append({word(), word(), yes()});
     }
     profile.origin = word();
-    for (int n = random.bounded(3); n > 0; --n)
-        profile.messages.append({word(), SavedMessage::Kind(random.bounded(5)), word(), word(), yes(),
-                                 ms(0, 86'400'000), ms(0, 86'400'000)});
     ConnectionOptions &options = profile.options;
     options.tls = {word(), yes(), {word(), word(), word()}, word(), TlsVersion(random.bounded(4)), word()};
     options.proxy = {ProxyKind(random.bounded(4)), word(), quint16(random.bounded(65536)), word(), word()};

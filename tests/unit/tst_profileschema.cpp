@@ -89,6 +89,7 @@ void tst_ProfileSchema::collectNames(const QJsonObject &properties, QSet<QString
         names.insert(name);
         const QJsonObject items = resolved(properties[name][u"items"_s].toObject());
         collectNames(items[u"properties"_s].toObject(), names);
+        collectNames(properties[name][u"properties"_s].toObject(), names);
     }
 }
 

@@ -94,7 +94,6 @@ void tst_Workspace::savesAndReadsAgain()
 {
     Profile profile = profileOf(u"ws://{{host}}/"_s);
     profile.headers = {{u"X-A"_s, u"1"_s, false}};
-    profile.messages = {{u"Hello"_s, SavedMessage::Kind::Json, u"{}"_s}};
     {
         Workspace workspace(folder());
         QSignalSpy changed(&workspace, &Workspace::changed);
