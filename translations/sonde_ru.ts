@@ -1275,7 +1275,7 @@
     </message>
     <message>
         <source>Credentials</source>
-        <translation>Учётные данные</translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -1400,7 +1400,7 @@
     </message>
     <message>
         <source>Save payload…</source>
-        <translation>Сохранить данные…</translation>
+        <translation>Сохранить…</translation>
     </message>
     <message>
         <source>Selected message</source>

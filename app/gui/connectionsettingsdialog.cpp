@@ -86,7 +86,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     layout->addWidget(pages, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(620, 480);
+    resize(680, 480);
 }
 
 QWidget *ConnectionSettingsDialog::makeRequestPage()

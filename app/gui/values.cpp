@@ -106,7 +106,7 @@ QStringList Values::unknownSecrets(const QString &text) const
     return names;
 }
 
-void Values::fetchSecrets(const QString &text, QWidget *window, std::function<void()> ready)
+void Values::fetchSecrets(const QString &text, QWidget *window, const std::function<void()> &ready)
 {
     const QStringList names = unknownSecrets(text);
     if (names.isEmpty()) {

@@ -36,7 +36,7 @@ public:
 
     /// Calls `ready` once the secrets that `text` asks for are known. Reads them from the keychain, and asks the person,
     /// over `window`, for what it does not hold; does not call where the person declines.
-    void fetchSecrets(const QString &text, QWidget *window, std::function<void()> ready);
+    void fetchSecrets(const QString &text, QWidget *window, const std::function<void()> &ready);
 
 private:
     [[nodiscard]] Result<QList<VariableLayer>> layers(const QString &text) const;
