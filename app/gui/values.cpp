@@ -7,6 +7,8 @@
 #include <QMessageBox>
 #include <QPointer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sonde {
@@ -45,7 +47,12 @@ Result<QList<VariableLayer>> Values::layers(const QString &text) const
             return tl::unexpected(environment.error());
         layers.append({tr("environment %1").arg(name), environment->values});
     }
-    if (text.contains(u"echo")) {
+    // It is started when somebody needs it.
+    const auto namesEcho = [](const Variable &variable) { return variable.value.contains(u"echo"); };
+    const bool needsEcho = text.contains(u"echo") || std::ranges::any_of(layers, [&](const VariableLayer &layer) {
+                               return std::ranges::any_of(layer.variables, namesEcho);
+                           });
+    if (needsEcho) {
         const Result<QUrl> echo = m_echoAddress();
         if (!echo)
             return tl::unexpected(echo.error());

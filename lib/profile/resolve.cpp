@@ -18,6 +18,11 @@ struct Texts
 
 using ExpandText = std::function<Result<QString>(const QString &text)>;
 
+tl::unexpected<Error> notInTheAddress(const Error &error)
+{
+    return fail(error.what, error.hint);
+}
+
 /// The lines that are switched on, with their placeholders filled in.
 Result<QList<Field>> expandFields(const QList<Field> &fields, const ExpandText &expand)
 {
@@ -77,7 +82,7 @@ Result<Address> resolveAddress(const Profile &profile, const ExpandText &expand)
     const auto path = expandFields(profile.pathParameters, expand);
     const auto query = expandFields(profile.query, expand);
     if (!path || !query)
-        return tl::unexpected(path ? query.error() : path.error());
+        return notInTheAddress(path ? query.error() : path.error());
     fillPath(address->url, *path);
     addQuery(address->url, *query);
     return address;
@@ -141,12 +146,12 @@ Result<Resolved> resolve(const Profile &profile, const Expand &expand)
     Resolved resolved{*address, profile.options};
     const Result<QList<Header>> headers = resolveHeaders(profile, expandText);
     if (!headers)
-        return tl::unexpected(headers.error());
+        return notInTheAddress(headers.error());
     resolved.options.headers = *headers;
     for (QString *text : textsOf(resolved.options)) {
         const Result<QString> expanded = expandText(*text);
         if (!expanded)
-            return tl::unexpected(expanded.error());
+            return notInTheAddress(expanded.error());
         *text = *expanded;
     }
     resolved.options.secrets << secrets;
