@@ -105,9 +105,11 @@ Result<Expansion> Values::preview(const QString &text) const
 
 QStringList Values::unknownSecrets(const QString &text) const
 {
-    const auto found = layers(text);
-    if (!hasPlaceholders(text) || !found)
+    if (!hasPlaceholders(text))
         return {};
+    const auto found = layers(text);
+    if (!found)
+        return {}; // expand() says why.
     QStringList names = Variables(*found, sources()).neededSecrets(text);
     names.removeIf([this](const QString &name) { return m_secrets.contains(name); });
     return names;
