@@ -2,8 +2,16 @@
 #pragma once
 
 #include <QJsonValue>
+#include <QString>
 
 namespace sonde {
+
+/// A value in a file that would be passed over or change, which a person who wrote the file wants to know.
+struct JsonMistake
+{
+    QString path; ///< To the value; see core/jsonpath.h.
+    QString reason; ///< A sentence.
+};
 
 /// The number in `value`, brought into the range from `low` to `high`; `initial` where there is no whole number.
 [[nodiscard]] inline qint64 boundedNumber(const QJsonValue &value, qint64 initial, qint64 low, qint64 high)

@@ -3,6 +3,7 @@
 
 #include "core/connectionoptions.h"
 #include "core/result.h"
+#include "profile/jsonvalue.h"
 
 #include <QJsonObject>
 
@@ -19,6 +20,25 @@ struct Field
     bool operator==(const Field &) const = default;
 };
 
+enum class MessageKind : quint8 { Text, Json, Hex, Base64, File };
+
+/// A message that is kept to be sent.
+struct SavedMessage
+{
+    QString name;
+    MessageKind kind = MessageKind::Text;
+    QString text; ///< As typed; of MessageKind::File the path.
+    QString note;
+    bool onOpen = false; ///< Goes out by itself whenever the connection opens,
+    std::chrono::milliseconds delay{0}; ///< so long after it.
+    std::chrono::milliseconds period{
+        0}; ///< Once sent it goes out again so often, until the connection ends; 0 for once.
+    bool operator==(const SavedMessage &) const = default;
+};
+
+/// The shortest SavedMessage::period, but for 0.
+constexpr std::chrono::milliseconds MinPeriod{10};
+
 /// What to dial and how, as a person sees it. Texts may hold placeholders (see template.h); resolve() fills them in.
 struct Profile
 {
@@ -30,6 +50,7 @@ struct Profile
     QString origin; ///< Value of the header Origin; empty for none.
     ConnectionOptions options; ///< Without headers: those are above.
     ReconnectOptions reconnect;
+    QList<SavedMessage> messages;
     bool operator==(const Profile &) const = default;
 };
 
@@ -38,12 +59,6 @@ struct Profile
 /// Missing members get their default; numbers out of range are brought into it.
 [[nodiscard]] Profile profileFromJson(const QJsonObject &object);
 
-/// What profileFromJson() would pass over or change, which a person who wrote the file wants to know.
-struct JsonMistake
-{
-    QString path; ///< To the value; see core/jsonpath.h.
-    QString reason; ///< A sentence.
-};
 /// The first mistake in a profile as a file holds it: an unknown member, a value of the wrong type, a number out of range.
 [[nodiscard]] std::optional<JsonMistake> findMistake(const QJsonObject &profile);
 

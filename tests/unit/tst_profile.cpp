@@ -78,6 +78,10 @@ Profile randomProfile(QRandomGenerator &random)
     profile.reconnect.afterRefusal = yes();
     profile.reconnect.afterNormalClose = yes();
     profile.reconnect.maxAttempts = int(ms(0, 1'000'000).count());
+    for (int n = random.bounded(3); n > 0; --n) {
+        profile.messages.append(
+            {word(), MessageKind(random.bounded(5)), word(), word(), yes(), ms(0, 86'400'000), ms(0, 86'400'000)});
+    }
     return profile;
 }
 
