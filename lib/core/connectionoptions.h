@@ -42,7 +42,7 @@ struct TlsOptions
 };
 
 enum class ProxyKind : quint8 {
-    System, ///< As the system says; never for loopback addresses.
+    System, ///< What the system is set to; never for loopback addresses.
     None,
     HttpConnect, ///< RFC 9110 section 9.3.6.
     Socks5, ///< RFC 1928; the proxy resolves the host's name.
@@ -117,6 +117,9 @@ struct ConnectionOptions
     std::chrono::milliseconds closeTimeout{5'000}; ///< From our Close frame until the connection is given up.
     qint64 maxIncomingMessage = 64 << 20; ///< Bytes; a larger message fails the connection with 1009.
     qint64 maxUnsent = 64 << 20; ///< Bytes; sending is refused while more than this would wait for the peer.
+    /// The most bytes of payload that a frame of ours carries; larger messages go out in several frames (RFC 6455
+    /// section 5.4). 0 for whole messages.
+    qint64 fragmentSize = 0;
     bool operator==(const ConnectionOptions &) const = default;
 };
 
@@ -127,7 +130,8 @@ struct ReconnectOptions
     bool afterRefusal = false; ///< Also after a refused handshake or a TLS failure.
     bool afterNormalClose = false; ///< Also after the peer closed with 1000 or with no code.
     int maxAttempts = 0; ///< Attempts in a row; 0 for no limit.
-    std::chrono::milliseconds initial{2'000}; ///< The first wait; it doubles from attempt to attempt.
+    std::chrono::milliseconds initial{2'000}; ///< The first wait.
+    double factor = 2; ///< Each further wait is so many times as long as the one before; at least 1.
     std::chrono::milliseconds cap{60'000}; ///< The longest wait.
     std::chrono::milliseconds stableAfter{10'000}; ///< A connection open for this long starts the waits anew.
     double spread = 0.1; ///< Each wait is off by up to this share, at random, so that clients do not come in step.

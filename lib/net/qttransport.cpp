@@ -108,7 +108,8 @@ void QtTransport::dial()
     const ConnectionOptions &options = m_request.options;
     m_socket->setMaxAllowedIncomingMessageSize(quint64(options.maxIncomingMessage));
     m_socket->setMaxAllowedIncomingFrameSize(quint64(options.maxIncomingMessage));
-    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize()); // else split silently at 512 KiB
+    m_socket->setOutgoingFrameSize(options.fragmentSize > 0 ? quint64(options.fragmentSize)
+                                                            : QWebSocket::maxOutgoingFrameSize()); // not its 512 KiB
 
     QUrl url = m_request.url;
     url.setUserInfo({}); // goes out as Authorization

@@ -6,6 +6,7 @@
 #include <cmath>
 
 using namespace std::chrono;
+using namespace std::chrono_literals;
 
 namespace sonde {
 
@@ -61,11 +62,12 @@ std::optional<milliseconds> ReconnectPolicy::next(const Ending &ending, millisec
     if (!m_options.enabled || !isWorthRetrying(ending) || isLimitReached())
         return std::nullopt;
 
-    // The exponent is bounded so that the power stays finite; the cap is reached long before.
-    const double doubled = double(m_options.initial.count()) * std::exp2(std::min(m_attempts, 62));
+    // Of many attempts the power is infinite, which the cap bounds; but nothing times infinity is no number.
+    const double grown =
+        m_options.initial > 0ms ? double(m_options.initial.count()) * std::pow(m_options.factor, m_attempts) : 0.0;
     const double spread = 1.0 + m_options.spread * (2.0 * m_random() - 1.0);
     ++m_attempts;
-    const double wait = std::min(double(m_options.cap.count()), doubled) * spread;
+    const double wait = std::min(double(m_options.cap.count()), grown) * spread;
     return milliseconds(std::llround(std::min(double(m_options.cap.count()), wait)));
 }
 

@@ -18,6 +18,8 @@ class tst_ReconnectPolicy final : public QObject
 private slots:
     void waitsDoubleUpToTheCap_data();
     void waitsDoubleUpToTheCap();
+    void waitsGrowByTheFactor_data();
+    void waitsGrowByTheFactor();
     void attemptsAreLimited();
     void unlimitedByDefault();
     void limitIsOnlyNamedWhereItMatters();
@@ -77,6 +79,25 @@ void tst_ReconnectPolicy::waitsDoubleUpToTheCap()
         QCOMPARE(int(wait->count()), waits[i]);
         QCOMPARE(policy.attempts(), i + 1);
     }
+}
+
+void tst_ReconnectPolicy::waitsGrowByTheFactor_data()
+{
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<QList<int>>("waits");
+    QTest::newRow("1") << 1.0 << QList<int>{1000, 1000, 1000, 1000};
+    QTest::newRow("1.5") << 1.5 << QList<int>{1000, 1500, 2250, 3375, 5063, 7594, 10'000, 10'000};
+    QTest::newRow("3") << 3.0 << QList<int>{1000, 3000, 9000, 10'000};
+    QTest::newRow("10") << 10.0 << QList<int>{1000, 10'000, 10'000};
+}
+
+void tst_ReconnectPolicy::waitsGrowByTheFactor()
+{
+    QFETCH(const double, factor);
+    QFETCH(const QList<int>, waits);
+    ReconnectPolicy policy = policyWith({.initial = 1s, .factor = factor, .cap = 10s, .spread = 0});
+    for (const int wait : waits)
+        QCOMPARE(policy.next(Lost, 0ms), milliseconds(wait));
 }
 
 void tst_ReconnectPolicy::attemptsAreLimited()
@@ -225,25 +246,38 @@ void tst_ReconnectPolicy::oddOptionsStayFinite_data()
 {
     QTest::addColumn<milliseconds>("initial");
     QTest::addColumn<milliseconds>("cap");
+    QTest::addColumn<double>("factor");
     QTest::addColumn<double>("spread");
-    QTest::newRow("nothing") << 0ms << 0ms << 0.0;
-    QTest::newRow("initial above the cap") << 90'000ms << 60'000ms << 0.1;
-    QTest::newRow("full spread") << 2000ms << 60'000ms << 1.0;
-    QTest::newRow("a year") << milliseconds(31'536'000'000) << milliseconds(31'536'000'000) << 0.1;
+    QTest::addColumn<milliseconds>("last"); // what it comes to, before the spread
+    QTest::newRow("nothing") << 0ms << 0ms << 2.0 << 0.0 << 0ms;
+    QTest::newRow("no first wait") << 0ms << 60'000ms << 10.0 << 0.0 << 0ms;
+    QTest::newRow("initial above the cap") << 90'000ms << 60'000ms << 2.0 << 0.1 << 60'000ms;
+    QTest::newRow("full spread") << 2000ms << 60'000ms << 2.0 << 1.0 << 60'000ms;
+    QTest::newRow("large factor") << 2000ms << 60'000ms << 10.0 << 0.1 << 60'000ms;
+    QTest::newRow("small factor") << 1ms << 60'000ms << 1.01 << 0.1 << 60'000ms;
+    QTest::newRow("a year") << milliseconds(31'536'000'000) << milliseconds(31'536'000'000) << 2.0 << 0.1
+                            << milliseconds(31'536'000'000);
 }
 
 void tst_ReconnectPolicy::oddOptionsStayFinite()
 {
     QFETCH(const milliseconds, initial);
     QFETCH(const milliseconds, cap);
+    QFETCH(const double, factor);
     QFETCH(const double, spread);
+    QFETCH(const milliseconds, last);
     for (const double random : {0.0, 0.5, std::nextafter(1.0, 0.0)}) {
-        ReconnectPolicy policy = policyWith({.initial = initial, .cap = cap, .spread = spread}, random);
-        for (int i = 0; i < 200; ++i) {
+        ReconnectPolicy policy =
+            policyWith({.initial = initial, .factor = factor, .cap = cap, .spread = spread}, random);
+        milliseconds latest{-1};
+        for (int i = 0; i < 2000; ++i) {
             const auto wait = policy.next(Lost, 0ms);
             QVERIFY(wait);
             QVERIFY(*wait >= 0ms && *wait <= cap);
+            latest = *wait;
         }
+        if (random == 0.5)
+            QCOMPARE(latest, last);
     }
 }
 
