@@ -89,6 +89,17 @@ Ending proxyFailure(const AttemptFacts &facts)
     return ending;
 }
 
+Ending tlsFailure(const AttemptFacts &facts)
+{
+    Ending ending{.cause = Cause::TlsFailed,
+                  .step = Step::Tls,
+                  .error = tlsError(facts.tlsComplaints, facts.errorText, facts.request.options.tls)};
+    const std::optional<TlsFacts> &tls = facts.handshake.tls;
+    if (!facts.tlsComplaints.isEmpty() && tls && !tls->chain.isEmpty())
+        ending.certificate = tls->chain.first();
+    return ending;
+}
+
 Ending refusal(const AttemptFacts &facts)
 {
     const Refusal refusal = explainRefusal(facts.handshake, facts.request, facts.key);
@@ -152,9 +163,7 @@ Ending endingBeforeOpen(const AttemptFacts &facts)
     if (facts.isTimedOut)
         return timeOut(facts);
     if (isTlsFailure(facts))
-        return {.cause = Cause::TlsFailed,
-                .step = Step::Tls,
-                .error = tlsError(facts.tlsComplaints, facts.errorText, facts.request.options.tls)};
+        return tlsFailure(facts);
     if (facts.handshake.status != 0 || !facts.handshake.response.isEmpty())
         return refusal(facts);
     return unreachable(facts);

@@ -134,6 +134,11 @@ TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints)
     return facts;
 }
 
+QString fingerprintText(const QByteArray &sha256)
+{
+    return QString::fromLatin1(sha256.toHex(':').toUpper());
+}
+
 QString versionName(TlsVersion version)
 {
     switch (version) {

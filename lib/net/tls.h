@@ -18,6 +18,9 @@ namespace sonde {
 /// What is known of the TLS session of `socket`; `complaints` are what its verification found.
 [[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints);
 
+/// As TlsOptions::pinnedSha256 takes it and a person compares it: "AB:CD:…".
+[[nodiscard]] QString fingerprintText(const QByteArray &sha256);
+
 /// "TLS 1.2"
 [[nodiscard]] QString versionName(TlsVersion version);
 

@@ -94,6 +94,8 @@ struct Ending
     std::optional<CloseFrame> received = std::nullopt; ///< The peer's, where one was seen.
     int httpStatus = 0; ///< Where the handshake was refused.
     Error error = {}; ///< Sentences for a person; empty for a regular close.
+    /// The server's own, where nothing but its being trusted kept TLS from succeeding.
+    std::optional<CertificateFacts> certificate = std::nullopt;
 
     /// The code as the WebSocket API shows it: what the peer sent, what we failed the connection with, else 1006.
     [[nodiscard]] quint16 code() const

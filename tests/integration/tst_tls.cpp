@@ -110,6 +110,8 @@ void tst_Tls::wrongCertificates()
     const auto facts = refused.handshakes.first().tls;
     QVERIFY(facts && facts->errors.size() == 1);
     QCOMPARE(facts->chain.first().sha256.toHex(':'), fingerprint(certificate).toLatin1());
+    QVERIFY(ending.certificate); // so that a person can be asked about it
+    QCOMPARE(ending.certificate->sha256, facts->chain.first().sha256);
 
     ConnectionOptions careless = trusting(caFile);
     careless.tls.ignoreErrors = true;
@@ -243,6 +245,7 @@ void tst_Tls::wrongClients()
     const Ending ending = dialled.ending();
     QVERIFY2(ending.error.what.contains(named), qPrintable(ending.error.text()));
     QCOMPARE(ending.cause, Cause::TlsFailed);
+    QVERIFY(!ending.certificate); // ours is what is wrong
 }
 
 void tst_Tls::badFiles_data()
