@@ -22,7 +22,7 @@ ProxyPage::ProxyPage(const ProxyOptions &proxy, QWidget *parent)
     , m_password(new QLineEdit(proxy.password, this))
 {
     m_kind->setObjectName(u"proxyKind"_s);
-    m_kind->addItems({tr("As the system says"), tr("None"), tr("HTTP (CONNECT)"), tr("SOCKS5")});
+    m_kind->addItems({tr("Same as the system"), tr("None"), tr("HTTP (CONNECT)"), tr("SOCKS5")});
     m_kind->setCurrentIndex(int(proxy.kind));
     m_host->setObjectName(u"proxyHost"_s);
     m_port->setObjectName(u"proxyPort"_s);

@@ -39,12 +39,12 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
     // The languages' own names: who can't read the present one must find theirs.
-    m_language =
-        makeChoice(u"language"_s, {{tr("As the system"), QString()}, {u"English"_s, u"en"_s}, {u"Русский"_s, u"ru"_s}},
-                   settings.language, this);
-    m_appearance = makeChoice(u"appearance"_s,
-                              {{tr("As the system"), QString()}, {tr("Light"), u"light"_s}, {tr("Dark"), u"dark"_s}},
-                              settings.appearance, this);
+    m_language = makeChoice(u"language"_s,
+                            {{tr("Same as the system"), QString()}, {u"English"_s, u"en"_s}, {u"Русский"_s, u"ru"_s}},
+                            settings.language, this);
+    m_appearance = makeChoice(
+        u"appearance"_s, {{tr("Same as the system"), QString()}, {tr("Light"), u"light"_s}, {tr("Dark"), u"dark"_s}},
+        settings.appearance, this);
     m_captureLimit->setObjectName(u"captureLimit"_s);
     m_captureLimit->setRange(int(Settings::MinCaptureLimit / MiB), int(Settings::MaxCaptureLimit / MiB));
     m_captureLimit->setSuffix(tr(" MiB"));

@@ -178,7 +178,7 @@ void Connection::handleSilence()
          .step = Step::Open,
          .error = {
              tr("The connection was lost: no answer to the ping within %1 s, and nothing else came.").arg(seconds),
-             tr("The server hangs, or the network on the way is gone without a word.")}});
+             tr("The server hangs, or the network on the way has failed unnoticed.")}});
 }
 
 void Connection::handleHandshake(Handshake handshake)

@@ -28,7 +28,7 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
     case 401:
         return hasCredentials
             ? Texts::tr("It does not take the credentials that were sent. Check them in the connection's settings.")
-            : Texts::tr("Add an Authorization header in the connection's settings.");
+            : Texts::tr("It wants credentials. Enter them in the connection's settings, under Credentials.");
     case 403:
         return Texts::tr("Check the credentials and the Origin header in the connection's settings.");
     case 404:

@@ -184,8 +184,9 @@ Ending TokenRequest::networkFailure() const
         ending.error.what = tr("No token from %1. %2").arg(m_url.host(), ending.error.what);
     } else if (!m_proxy.isEmpty()) { // Qt does not always tell a proxy's failure from the target's
         ending.cause = Cause::ProxyFailed;
-        ending.error = {tr("The %1 did not lead to %2 for the token: %3.").arg(m_proxy, m_url.host(), text),
-                        tr("Check the proxy's address, user name and password.")};
+        ending.error = {
+            tr("The token could not be fetched, because the %1 did not reach %2: %3.").arg(m_proxy, m_url.host(), text),
+            tr("Check the proxy's address, user name and password.")};
     } else {
         ending.error = {tr("%1 can't be reached for the token: %2.").arg(m_url.host(), text),
                         tr("Check the token's address in the connection's settings.")};

@@ -295,7 +295,8 @@ Error Expander::error() const
     QStringList sentences;
     if (!m_unresolved.isEmpty()) {
         sentences.append(tr("No value is set for %1.").arg(m_unresolved.join(u", ")));
-        all.hint = tr("Values come from the tab, the environment or the workspace.");
+        all.hint = tr(
+            "Values come from the tab's variables, from the chosen environment, and from the environment \"default\".");
     }
     for (const Error &mistake : m_mistakes) {
         sentences.append(mistake.what);

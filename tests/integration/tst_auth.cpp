@@ -143,7 +143,7 @@ void tst_Auth::basicRefusedByNginx_data()
 {
     QTest::addColumn<AuthOptions>("auth");
     QTest::addColumn<QString>("hint");
-    QTest::newRow("none") << AuthOptions() << u"Add an Authorization header"_s;
+    QTest::newRow("none") << AuthOptions() << u"under Credentials"_s;
     QTest::newRow("wrong password") << AuthOptions{.kind = AuthKind::Basic, .user = u"anna"_s, .password = u"x"_s}
                                     << u"does not take the credentials"_s;
 }
