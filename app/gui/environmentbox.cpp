@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/environmentbox.h"
 
+#include "gui/environmentdialog.h"
 #include "gui/values.h"
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,22 @@ void EnvironmentBox::refresh()
     setCurrentIndex(std::max(0, findData(m_values.environment())));
 }
 
+void EnvironmentBox::edit()
+{
+    auto *dialog = new EnvironmentDialog(m_values.folder(), m_values.environment(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &EnvironmentDialog::renamed, this, [this](const QString &from, const QString &to) {
+        if (m_values.environment() == from)
+            emit environmentChosen(to);
+    });
+    connect(dialog, &QDialog::finished, this, [this, dialog] {
+        if (dialog->hasRemoved() && !m_values.environments().contains(m_values.environment()))
+            emit environmentChosen({});
+        refresh();
+    });
+    dialog->open();
+}
+
 void EnvironmentBox::showPopup()
 {
     refresh(); // Another program may have added one.
@@ -41,7 +58,7 @@ void EnvironmentBox::handleActivated(int index)
 {
     if (index == count() - 1) {
         refresh();
-        emit editRequested();
+        edit();
     } else {
         emit environmentChosen(itemData(index).toString());
     }

@@ -15,16 +15,16 @@ class EnvironmentBox final : public QComboBox
 public:
     explicit EnvironmentBox(Values &values, QWidget *parent = nullptr);
 
-    void refresh(); ///< Environments came or went.
+    void edit(); ///< Opens the dialog that does.
 
 signals:
     void environmentChosen(const QString &name);
-    void editRequested();
 
 protected:
     void showPopup() override;
 
 private:
+    void refresh(); ///< Environments came or went.
     void handleActivated(int index);
 
     Values &m_values;

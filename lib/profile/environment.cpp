@@ -70,6 +70,25 @@ bool isFileName(const QString &name)
         && std::none_of(name.begin(), name.end(), isBad);
 }
 
+/// Whether a file may get this name, which `former` may have had until now.
+Result<> checkName(const QString &folder, const QString &name, const QString &former)
+{
+    if (!isFileName(name))
+        return fail(Texts::tr("An environment cannot have the name \"%1\".").arg(name),
+                    Texts::tr("The name is also a file's: at most 60 characters, without / \\ : * ? \" < > |."));
+    // Not every system tells such files apart, and then one would be written over the other.
+    for (const QString &other : environmentNames(folder)) {
+        if (other != former && other.compare(name, Qt::CaseInsensitive) == 0)
+            return fail(Texts::tr("There is an environment %1 already.").arg(other), Texts::tr("Take another name."));
+    }
+    return {};
+}
+
+QString shownPath(const QString &folder, const QString &name)
+{
+    return QDir::toNativeSeparators(environmentPath(folder, name));
+}
+
 } // namespace
 
 QStringList environmentNames(const QString &folder)
@@ -107,14 +126,8 @@ Result<Environment> loadEnvironment(const QString &folder, const QString &name)
 
 Result<> saveEnvironment(const QString &folder, const Environment &environment)
 {
-    if (!isFileName(environment.name))
-        return fail(Texts::tr("An environment cannot have the name \"%1\".").arg(environment.name),
-                    Texts::tr("The name is also a file's: at most 60 characters, without / \\ : * ? \" < > |."));
-    // Not every system tells such files apart, and then one would be written over the other.
-    for (const QString &other : environmentNames(folder)) {
-        if (other != environment.name && other.compare(environment.name, Qt::CaseInsensitive) == 0)
-            return fail(Texts::tr("There is an environment %1 already.").arg(other), Texts::tr("Take another name."));
-    }
+    if (const Result<> checked = checkName(folder, environment.name, environment.name); !checked)
+        return checked;
     QJsonArray values;
     for (const Variable &variable : environment.values) {
         if (!isVariableName(variable.name))
@@ -122,6 +135,42 @@ Result<> saveEnvironment(const QString &folder, const Environment &environment)
         values.append(toJson(variable));
     }
     return saveJsonFile(environmentPath(folder, environment.name), {{u"version"_s, Version}, {u"values"_s, values}});
+}
+
+Result<> renameEnvironment(const QString &folder, const QString &from, const QString &to)
+{
+    if (from == to)
+        return {};
+    if (const Result<> checked = checkName(folder, to, from); !checked)
+        return checked;
+    if (QFile file(environmentPath(folder, from)); !file.rename(environmentPath(folder, to)))
+        return fail(Texts::tr("The file %1 can't be renamed: %2.").arg(shownPath(folder, from), file.errorString()),
+                    Texts::tr("Check the permissions of its folder."));
+    return {};
+}
+
+Result<QByteArray> removeEnvironment(const QString &folder, const QString &name)
+{
+    QFile file(environmentPath(folder, name));
+    // What can't be read can't be brought back, so it is not deleted either.
+    const bool isRead = file.open(QIODevice::ReadOnly);
+    const QByteArray bytes = isRead ? file.readAll() : QByteArray();
+    if (!isRead || !file.remove())
+        return fail(Texts::tr("The file %1 can't be deleted: %2.").arg(shownPath(folder, name), file.errorString()),
+                    Texts::tr("Check its permissions and those of its folder."));
+    return bytes;
+}
+
+Result<> restoreEnvironment(const QString &folder, const QString &name, const QByteArray &bytes)
+{
+    if (const Result<> checked = checkName(folder, name, {}); !checked)
+        return checked;
+    QFile file(environmentPath(folder, name));
+    if (!QDir().mkpath(folderOf(folder)) || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly)
+        || file.write(bytes) != bytes.size())
+        return fail(Texts::tr("The file %1 can't be written: %2.").arg(shownPath(folder, name), file.errorString()),
+                    Texts::tr("Check the folder's permissions and the free space."));
+    return {};
 }
 
 } // namespace sonde

@@ -23,5 +23,11 @@ struct Environment
 /// Refuses names that make no file name, differ from another one's in case only, and values that loadEnvironment()
 /// would refuse.
 [[nodiscard]] Result<> saveEnvironment(const QString &folder, const Environment &environment);
+/// The file gets another name, its contents stay. Refuses what saveEnvironment() refuses, and names that are taken.
+[[nodiscard]] Result<> renameEnvironment(const QString &folder, const QString &from, const QString &to);
+/// Deletes the file, and returns what was in it.
+[[nodiscard]] Result<QByteArray> removeEnvironment(const QString &folder, const QString &name);
+/// Undoes removeEnvironment(). Refused where there is such an environment again.
+[[nodiscard]] Result<> restoreEnvironment(const QString &folder, const QString &name, const QByteArray &bytes);
 
 } // namespace sonde

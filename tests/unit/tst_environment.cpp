@@ -25,6 +25,11 @@ private slots:
     void refusesNames();
     void refusesVariables();
     void listsNames();
+    void renames();
+    void refusesToRename_data();
+    void refusesToRename();
+    void removesAndRestores();
+    void unwritableFolder();
 };
 
 namespace {
@@ -175,6 +180,69 @@ void tst_Environment::listsNames()
         QVERIFY(saveEnvironment(folder.path(), {name, {}}));
     QVERIFY(saveJsonFile(folder.filePath(u"other.json"_s), {}));
     QCOMPARE(environmentNames(folder.path()), QStringList({u"a.b"_s, u"dev"_s, u"staging"_s}));
+}
+
+void tst_Environment::renames()
+{
+    const QTemporaryDir folder;
+    write(folder, R"({"version": 1, "values": [], "note": "mine"})");
+    const QByteArray bytes = written(folder);
+    QVERIFY(renameEnvironment(folder.path(), u"dev"_s, u"dev"_s));
+    QVERIFY(renameEnvironment(folder.path(), u"dev"_s, u"Dev"_s)); // its own name is not in its way
+    QVERIFY(renameEnvironment(folder.path(), u"Dev"_s, u"Local machine"_s));
+    QCOMPARE(environmentNames(folder.path()), QStringList{u"Local machine"_s});
+    QVERIFY(renameEnvironment(folder.path(), u"Local machine"_s, u"dev"_s));
+    QCOMPARE(written(folder), bytes);
+}
+
+void tst_Environment::refusesToRename_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("no name") << u"dev"_s << u"a/b"_s << u"\"a/b\""_s;
+    QTest::newRow("taken") << u"dev"_s << u"staging"_s << u"staging already"_s;
+    QTest::newRow("taken in other case") << u"dev"_s << u"Staging"_s << u"staging already"_s;
+    QTest::newRow("not there") << u"none"_s << u"other"_s << u"none.json can't be renamed"_s;
+}
+
+void tst_Environment::refusesToRename()
+{
+    QFETCH(const QString, from);
+    QFETCH(const QString, to);
+    QFETCH(const QString, named);
+    const QTemporaryDir folder;
+    for (const QString &name : {u"dev"_s, u"staging"_s})
+        QVERIFY(saveEnvironment(folder.path(), {name, {}}));
+    const auto renamed = renameEnvironment(folder.path(), from, to);
+    QVERIFY(!renamed);
+    QVERIFY2(renamed.error().what.contains(named), qPrintable(renamed.error().text()));
+    QCOMPARE(environmentNames(folder.path()), (QStringList{u"dev"_s, u"staging"_s}));
+}
+
+void tst_Environment::removesAndRestores()
+{
+    const QTemporaryDir folder;
+    write(folder, "{\n half");
+    const auto removed = removeEnvironment(folder.path(), u"dev"_s); // also what Sonde can't read
+    QVERIFY(removed);
+    QVERIFY(environmentNames(folder.path()).isEmpty());
+    QVERIFY(!removeEnvironment(folder.path(), u"dev"_s));
+    QVERIFY(restoreEnvironment(folder.path(), u"dev"_s, *removed));
+    QCOMPARE(written(folder), "{\n half");
+    QVERIFY(!restoreEnvironment(folder.path(), u"dev"_s, "other"));
+    QVERIFY(!restoreEnvironment(folder.path(), u"Dev"_s, "other"));
+    QCOMPARE(written(folder), "{\n half");
+}
+
+void tst_Environment::unwritableFolder()
+{
+    const QTemporaryDir folder;
+    QFile blocking(folder.filePath(u"environments"_s)); // a file, so that not even root can write below it
+    QVERIFY(blocking.open(QIODevice::WriteOnly));
+    const auto restored = restoreEnvironment(folder.path(), u"dev"_s, "{}");
+    QVERIFY(!restored);
+    QVERIFY2(restored.error().what.contains(u"dev.json can't be written"), qPrintable(restored.error().text()));
 }
 
 QTEST_APPLESS_MAIN(tst_Environment)
