@@ -111,9 +111,11 @@ void ProfileBar::showProblem(const QString &text)
     focusQuestion();
 }
 
-void ProfileBar::askWhich(const QString &name)
+void ProfileBar::askWhich(const QString &name, Changer changer)
 {
-    m_text->show(tr("Another program has changed the file of \"%1\".").arg(name), toneColor(Tone::Busy, palette()));
+    const QString text = changer == Changer::Tab ? tr("Another tab has saved \"%1\" with other settings.").arg(name)
+                                                 : tr("Another program has changed the file of \"%1\".").arg(name);
+    m_text->show(text, toneColor(Tone::Busy, palette()));
     m_form->hide();
     m_which->show();
     show();

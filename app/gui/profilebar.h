@@ -10,6 +10,9 @@ namespace sonde {
 
 class ElidedLabel;
 
+/// Who changed the file of a profile.
+enum class Changer { Program, Tab };
+
 /// A line at the foot of a tab that asks, without being in the way: for the name of a profile, or whose changes count.
 /// Hidden while there is nothing to ask.
 class ProfileBar final : public QWidget
@@ -23,8 +26,8 @@ public:
     void askName(const QString &name, const QString &group, const QStringList &groups);
     /// Says what is wrong with the name, and goes on asking.
     void showProblem(const QString &text);
-    /// Asks whether the file, which another program has changed, counts, or the tab.
-    void askWhich(const QString &name);
+    /// Asks whether the file, which has changed, counts, or the tab.
+    void askWhich(const QString &name, Changer changer);
     [[nodiscard]] bool asksWhich() const { return m_which->isVisibleTo(this) && !isHidden(); }
     void focusQuestion();
 

@@ -23,6 +23,8 @@ ProfileTabs::ProfileTabs(Program &program, MainWindow &window)
 void ProfileTabs::setWorkspace()
 {
     connect(&workspace(), &Workspace::moved, this, &ProfileTabs::handleMove);
+    connect(&workspace(), &Workspace::removed, this, &ProfileTabs::handleRemoved);
+    connect(&workspace(), &Workspace::restored, this, &ProfileTabs::handleRestored);
     connect(&workspace(), &Workspace::changed, this, &ProfileTabs::compareAll);
     showStatuses();
 }
@@ -118,13 +120,12 @@ void ProfileTabs::saveNew(ConnectionTab *tab, const QString &id)
         tab->profileBar().showProblem(tr("There is \"%1\" already.").arg(id));
         return;
     }
-    if (const Result<> saved = workspace().save(id, tab->profile()); !saved) {
+    if (const Result<> saved = keep(tab, id); !saved) {
         tab->profileBar().showProblem(saved.error().text());
         return;
     }
     m_former.remove(tab);
     tab->profileBar().hide();
-    tab->attach(id, tab->profile());
     tab->focusStart();
     tab->showDone(tr("Saved as \"%1\".").arg(id));
     m_window.profiles().select(id);
@@ -137,13 +138,26 @@ void ProfileTabs::write(ConnectionTab *tab, const QString &id)
         tab->showProblem({item->problem->what, tr("Repair the file, or save the profile under another name.")});
         return;
     }
-    const Profile profile = tab->profile();
-    if (const Result<> saved = workspace().save(id, profile); !saved) {
+    if (const Result<> saved = keep(tab, id); !saved)
         tab->showProblem(saved.error());
-        return;
-    }
+    else
+        tab->showDone(tr("Saved \"%1\".").arg(id));
+}
+
+/// Saves the profile of `tab`, which then belongs to it.
+Result<> ProfileTabs::keep(ConnectionTab *tab, const QString &id)
+{
+    Profile profile = tab->profile();
+    profile.address = m_program.lastingAddress(profile.address);
+    m_saving = tab;
+    const Result<> saved = workspace().save(id, profile);
+    m_saving = nullptr;
+    if (!saved)
+        return saved;
     tab->attach(id, profile);
-    tab->showDone(tr("Saved \"%1\".").arg(id));
+    if (tab->isModified())
+        tab->takeProfile(profile);
+    return {};
 }
 
 void ProfileTabs::compareAll()
@@ -155,17 +169,15 @@ void ProfileTabs::compareAll()
 
 void ProfileTabs::compare(ConnectionTab *tab)
 {
+    if (tab == m_saving)
+        return;
     if (tab->profileId().isEmpty()) {
         compareDetached(tab);
         return;
     }
     const Workspace::Item *item = workspace().find(tab->profileId());
     if (!item) {
-        connectBar(tab);
-        m_former.insert(tab, {tab->profileId(), tab->savedProfile()});
-        if (tab->profileBar().asksWhich())
-            tab->profileBar().hide();
-        tab->detach();
+        forget(tab, false);
         return;
     }
     if (item->problem)
@@ -174,7 +186,8 @@ void ProfileTabs::compare(ConnectionTab *tab)
     const bool isConflict = theirs != tab->savedProfile() && theirs != tab->profile() && tab->isModified();
     if (isConflict) {
         connectBar(tab);
-        tab->profileBar().askWhich(nameOf(tab->profileId()));
+        if (!tab->profileBar().asksWhich())
+            tab->profileBar().askWhich(nameOf(tab->profileId()), m_saving ? Changer::Tab : Changer::Program);
         return;
     }
     if (tab->profileBar().asksWhich()) // the file is back as it was
@@ -190,11 +203,42 @@ void ProfileTabs::compare(ConnectionTab *tab)
 void ProfileTabs::compareDetached(ConnectionTab *tab)
 {
     const auto former = m_former.constFind(tab);
-    if (former == m_former.constEnd() || !workspace().find(former->id))
+    if (former == m_former.constEnd() || former->isDeleted || !workspace().find(former->id))
         return;
     const Former found = m_former.take(tab);
     tab->attach(found.id, found.saved);
     compare(tab);
+}
+
+/// Its profile is gone.
+void ProfileTabs::forget(ConnectionTab *tab, bool isDeleted)
+{
+    connectBar(tab);
+    m_former.insert(tab, {tab->profileId(), tab->savedProfile(), isDeleted});
+    if (tab->profileBar().asksWhich())
+        tab->profileBar().hide();
+    tab->detach();
+}
+
+void ProfileTabs::handleRemoved(const QString &id)
+{
+    for (ConnectionTab *tab : m_window.connectionTabs()) {
+        if (tab->profileId() == id)
+            forget(tab, true);
+    }
+}
+
+void ProfileTabs::handleRestored(const QString &from, const QString &to)
+{
+    const Workspace::Item *item = workspace().find(to);
+    for (ConnectionTab *tab : m_window.connectionTabs()) {
+        const auto former = m_former.constFind(tab);
+        const bool isOwn = former != m_former.constEnd() && former->isDeleted && former->id == from;
+        if (!isOwn || !item || item->profile != former->saved) // else it is another one that had the name
+            continue;
+        tab->attach(to, m_former.take(tab).saved);
+    }
+    showStatuses();
 }
 
 void ProfileTabs::takeTheirs(ConnectionTab *tab)

@@ -31,10 +31,14 @@ private:
     void compare(ConnectionTab *tab);
     void compareDetached(ConnectionTab *tab);
     void handleMove(const QString &from, const QString &to);
+    void handleRemoved(const QString &id);
+    void handleRestored(const QString &from, const QString &to);
+    void forget(ConnectionTab *tab, bool isDeleted);
     void connectBar(ConnectionTab *tab);
     void askName(ConnectionTab *tab);
     void saveNew(ConnectionTab *tab, const QString &id);
     void write(ConnectionTab *tab, const QString &id);
+    [[nodiscard]] Result<> keep(ConnectionTab *tab, const QString &id);
     void takeTheirs(ConnectionTab *tab);
     void keepMine(ConnectionTab *tab);
     [[nodiscard]] QString suggestedName(const ConnectionTab *tab) const;
@@ -43,12 +47,14 @@ private:
     {
         QString id;
         Profile saved;
+        bool isDeleted = false; ///< Here, and not by another program: a new one of this name is not the old one.
     };
 
     Program &m_program;
     MainWindow &m_window;
     QHash<ConnectionTab *, Former> m_former; ///< What tabs belonged to whose profile is gone; it may come back.
     QSet<ConnectionTab *> m_known; ///< Whose bar is connected.
+    ConnectionTab *m_saving = nullptr; ///< While it does; then it is not another program that changes a file.
 };
 
 } // namespace sonde

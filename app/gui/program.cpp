@@ -194,7 +194,15 @@ Result<QUrl> Program::echoAddress()
     Result<QUrl> address = m_connections.echoAddress(m_echoPort);
     if (address)
         m_echoPort = quint16(address->port());
+    m_isEchoRunning = m_isEchoRunning || address;
     return address;
+}
+
+QString Program::lastingAddress(const QString &address) const
+{
+    const QString echo = u"ws://127.0.0.1:%1/"_s.arg(m_echoPort);
+    const bool isEcho = m_isEchoRunning && QString(address + u'/').startsWith(echo);
+    return isEcho ? u"{{echo}}"_s + address.sliced(echo.size() - 1) : address;
 }
 
 } // namespace sonde

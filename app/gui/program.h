@@ -58,6 +58,9 @@ public:
     [[nodiscard]] Result<> enforceCaptureLimit(const QStringList &open) const;
     /// Address of the built-in echo server, at the port that it had last time where that is free.
     [[nodiscard]] Result<QUrl> echoAddress();
+    /// `address` as it can be kept: {{echo}} stands for the running built-in server, whose port may be another one at the
+    /// next start.
+    [[nodiscard]] QString lastingAddress(const QString &address) const;
 
 private:
     void loadWindowState();
@@ -76,6 +79,7 @@ private:
     WindowState m_windowState;
     std::optional<WindowState> m_saved; ///< As it is in the file.
     quint16 m_echoPort = 0; ///< Where the echo server listens, or did last time.
+    bool m_isEchoRunning = false;
     QList<Error> m_problems;
     CaptureThread m_captures;
     ConnectionManager m_connections;

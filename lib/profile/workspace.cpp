@@ -199,7 +199,8 @@ Result<> Workspace::checkName(const QString &id) const
     if (isWithin(id.toLower(), EnvironmentFolder))
         return fail(tr("The folder \"%1\" is for environments.").arg(EnvironmentFolder), tr("Choose another name."));
     if (!find(id) && !m_groups.contains(id) && freeId(id) != id)
-        return fail(tr("There is \"%1\" already, perhaps in other capitals.").arg(id), tr("Choose another name."));
+        return fail(tr("There is already a name that differs from \"%1\" in upper and lower case only.").arg(id),
+                    tr("Choose another name."));
     return {};
 }
 
@@ -280,7 +281,7 @@ Result<> Workspace::checkReadable(const QString &id) const
 Result<Workspace::Removed> Workspace::remove(const QString &id)
 {
     rescan(); // so that restore() brings back what was there at the last moment
-    Removed removed;
+    Removed gone;
     const bool isGroup = m_groups.contains(id); // beside it there may be a profile of the same name
     for (const auto &[other, item] : m_profiles) {
         const bool isMeant = isGroup ? other.startsWith(id + u'/') : other == id;
@@ -288,13 +289,13 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
             continue;
         if (const auto readable = checkReadable(other); !readable)
             return tl::unexpected(readable.error());
-        removed.files.emplace(other, item.bytes);
+        gone.files.emplace(other, item.bytes);
     }
     for (const QString &group : m_groups) {
         if (isWithin(group, id))
-            removed.groups.insert(group);
+            gone.groups.insert(group);
     }
-    for (const auto &[other, bytes] : removed.files) {
+    for (const auto &[other, bytes] : gone.files) {
         if (QFile file(pathOf(other)); file.exists() && !file.remove()) {
             emit changed(); // those before it are gone
             return fail(tr("The file %1 can't be deleted: %2.")
@@ -302,28 +303,34 @@ Result<Workspace::Removed> Workspace::remove(const QString &id)
                         tr("Check the permissions of its folder."));
         }
         m_profiles.erase(other);
+        emit removed(other);
     }
-    std::for_each(removed.groups.rbegin(), removed.groups.rend(), [this](const QString &group) {
+    std::for_each(gone.groups.rbegin(), gone.groups.rend(), [this](const QString &group) {
         QDir(m_folder).rmdir(group);
     }); // Stays where there are other files in it.
     rescan();
     emit changed();
-    return removed;
+    return gone;
 }
 
 Result<> Workspace::restore(const Removed &removed)
 {
+    QList<std::pair<QString, QString>> ids; // before and now
     for (const QString &group : removed.groups)
         QDir(m_folder).mkpath(group);
     for (const auto &[id, bytes] : removed.files) {
-        const QString path = pathOf(freeId(id));
+        const QString newId = freeId(id);
+        const QString path = pathOf(newId);
         QDir().mkpath(QFileInfo(path).path());
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(bytes) != bytes.size())
             return fail(tr("The file %1 can't be written: %2.").arg(QDir::toNativeSeparators(path), file.errorString()),
                         tr("Check the folder's permissions and the free space."));
+        ids.append({id, newId});
     }
     rescan();
+    for (const auto &[from, to] : std::as_const(ids))
+        emit restored(from, to);
     return {};
 }
 

@@ -66,6 +66,10 @@ signals:
     void changed(); ///< Profiles or groups came, went, or changed.
     /// rename() gave this profile another id, by itself or with its group. Comes before changed().
     void moved(const QString &from, const QString &to);
+    /// remove() deleted this profile, by itself or with its group. Comes before changed().
+    void removed(const QString &id);
+    /// restore() brought back what was `from`, as `to`. Comes after changed().
+    void restored(const QString &from, const QString &to);
     /// Another program has changed this profile's file, or deleted it.
     void changedOutside(const QString &id);
 

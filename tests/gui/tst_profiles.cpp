@@ -172,14 +172,13 @@ void tst_Profiles::firstStartHasExamples()
 void tst_Profiles::savedProfileComesBack()
 {
     m_sonde->start();
-    const QString echo = m_sonde->program().echoAddress()->toString();
     press(Qt::Key_S, Qt::ControlModifier);
     QCOMPARE(focusName(), u"newProfileName"_s);
     QVERIFY(m_sonde->find<QLineEdit>(u"newProfileName"_s)->text().startsWith(u"127.0.0.1 "_s));
     type(u"Orders"_s);
     press(Qt::Key_Return);
     QCOMPARE(title(), u"○ Orders"_s);
-    QCOMPARE(savedAddress(u"Orders"_s), echo);
+    QCOMPARE(savedAddress(u"Orders"_s), u"{{echo}}/echo"_s);
     QVERIFY(shown().contains(u"Orders"_s));
     press(Qt::Key_W, Qt::ControlModifier);
 
@@ -189,7 +188,7 @@ void tst_Profiles::savedProfileComesBack()
     QCOMPARE(m_sonde->window().tabCount(), 2);
     QCOMPARE(title(), u"○ Orders"_s);
     QCOMPARE(focusName(), u"address"_s);
-    QCOMPARE(address(), echo);
+    QCOMPARE(address(), u"{{echo}}/echo"_s);
     m_sonde->restart(); // the tab belongs to its profile still
     QCOMPARE(title(), u"○ Orders"_s);
 }

@@ -27,6 +27,7 @@ private slots:
     void movesAreTold();
     void removesWhatIsThereNow();
     void removesAndRestores();
+    void restoredUnderAnotherName();
     void groupAndProfileOfOneName();
     void otherFilesStay();
     void damagedFilesAreNamedAndLeft_data();
@@ -211,14 +212,30 @@ void tst_Workspace::removesAndRestores()
     QVERIFY(workspace.save(u"A/B/Two"_s, profileOf(u"ws://2/"_s)));
     QVERIFY(workspace.save(u"AB"_s, {}));
     const QByteArray one = get(u"A/One.json"_s);
+    QSignalSpy told(&workspace, &Workspace::removed);
     const auto removed = workspace.remove(u"A"_s);
     QVERIFY(removed);
+    QCOMPARE(told, (QList<QVariantList>{{u"A/B/Two"_s}, {u"A/One"_s}}));
     QCOMPARE(idsOf(workspace), QStringList{u"AB"_s});
     QVERIFY(workspace.groups().empty());
     QVERIFY(!QFileInfo::exists(folder() + u"/A"_s));
     QVERIFY(workspace.restore(*removed));
     QCOMPARE(idsOf(workspace), (QStringList{u"A/B/Two"_s, u"A/One"_s, u"AB"_s}));
     QCOMPARE(get(u"A/One.json"_s), one);
+}
+
+void tst_Workspace::restoredUnderAnotherName()
+{
+    Workspace workspace(folder());
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://old/"_s)));
+    const auto removed = workspace.remove(u"A"_s);
+    QVERIFY(removed);
+    QVERIFY(workspace.save(u"A"_s, profileOf(u"ws://new/"_s)));
+    QSignalSpy restored(&workspace, &Workspace::restored);
+    QVERIFY(workspace.restore(*removed));
+    QCOMPARE(restored, (QList<QVariantList>{{u"A"_s, u"A 2"_s}}));
+    QCOMPARE(workspace.find(u"A"_s)->profile.address, u"ws://new/"_s);
+    QCOMPARE(workspace.find(u"A 2"_s)->profile.address, u"ws://old/"_s);
 }
 
 void tst_Workspace::groupAndProfileOfOneName()
