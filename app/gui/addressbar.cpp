@@ -80,6 +80,11 @@ void AddressBar::showStatus(const ConnectionStatus &status)
     m_button->setEnabled(status.state != ConnectionState::Closing);
 }
 
+void AddressBar::setWarning(const QString &text)
+{
+    m_address->setAccessibleDescription(text);
+}
+
 void AddressBar::markMistake(qsizetype position)
 {
     m_address->setFocus();

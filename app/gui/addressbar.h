@@ -24,6 +24,7 @@ public:
     void focusAddress(); ///< With all of it selected.
     [[nodiscard]] bool hasAddressFocus() const;
     void showStatus(const ConnectionStatus &status);
+    void setWarning(const QString &text); ///< What a screen reader says of the address; empty for nothing.
     /// Puts the cursor where the mistake is.
     void markMistake(qsizetype position);
 

@@ -18,15 +18,16 @@ namespace sonde {
 
 namespace {
 
-enum class Ink { OfFile, OfPalette };
+enum class Ink { OfFile, OfPalette, OfTone };
 
-/// An SVG as it is, or a black one in the palette's colour, so that it fits light and dark alike.
+/// An SVG as it is, or a black one in the palette's colour or a tone's, so that it fits light and dark alike.
 class SvgIcon final : public QIconEngine
 {
 public:
-    SvgIcon(const QString &name, Ink ink)
+    SvgIcon(const QString &name, Ink ink, Tone tone = Tone::Muted)
         : m_file(u":/icons/"_s + name + u".svg"_s)
         , m_ink(ink)
+        , m_tone(tone)
     {
     }
 
@@ -46,16 +47,26 @@ public:
         if (m_ink == Ink::OfFile)
             return drawn;
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        painter.fillRect(drawn.rect(), QApplication::palette().color(group, QPalette::ButtonText));
+        painter.fillRect(drawn.rect(), color(mode));
         return drawn;
     }
 
     [[nodiscard]] QIconEngine *clone() const override { return new SvgIcon(*this); }
 
 private:
+    [[nodiscard]] QColor color(QIcon::Mode mode) const
+    {
+        const QPalette palette = QApplication::palette();
+        if (mode == QIcon::Selected)
+            return palette.color(QPalette::HighlightedText);
+        if (m_ink == Ink::OfTone)
+            return toneColor(m_tone, palette);
+        return palette.color(mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active, QPalette::ButtonText);
+    }
+
     QString m_file;
     Ink m_ink;
+    Tone m_tone;
 };
 
 /// The style with icons of ours in place of its PNG files: to read the first of those, Qt loads every plugin for images.
@@ -118,6 +129,11 @@ void applyAppearance(QApplication &application, const QString &appearance)
 QIcon icon(const QString &name)
 {
     return QIcon(new SvgIcon(name, Ink::OfPalette));
+}
+
+QIcon icon(const QString &name, Tone tone)
+{
+    return QIcon(new SvgIcon(name, Ink::OfTone, tone));
 }
 
 QIcon programIcon()

@@ -17,11 +17,14 @@ void applyAppearance(QApplication &application, const QString &appearance);
 
 /// One of our own icons, by file name, drawn in the palette's text colour.
 [[nodiscard]] QIcon icon(const QString &name);
-[[nodiscard]] QIcon programIcon();
 
 /// What a colour stands for. Each passes WCAG AA on the palette's base, light or dark.
 enum class Tone { Received, Sent, Event, Good, Busy, Bad, Muted };
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette &palette);
+
+/// One of our own icons, in the colour of `tone`.
+[[nodiscard]] QIcon icon(const QString &name, Tone tone);
+[[nodiscard]] QIcon programIcon();
 
 /// Behind what a search found; all tones can be read on it.
 [[nodiscard]] QColor hitColor(const QPalette &palette);

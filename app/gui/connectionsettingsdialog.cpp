@@ -5,13 +5,14 @@
 #include "gui/authpage.h"
 #include "gui/fieldtable.h"
 #include "gui/proxypage.h"
+#include "gui/reconnectpage.h"
+#include "gui/secondsbox.h"
 #include "gui/tlspage.h"
 #include "net/request.h"
 #include "profile/resolve.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,9 +21,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace sonde {
 
@@ -40,21 +40,13 @@ QSpinBox *makeSizeBox(qint64 bytes, const QString &name, QWidget *parent)
     return box;
 }
 
-QSpinBox *makeSecondsBox(std::chrono::milliseconds time, const QString &name, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setObjectName(name);
-    box->setRange(1, 86'400);
-    box->setSuffix(ConnectionSettingsDialog::tr(" s"));
-    box->setValue(int(std::chrono::round<std::chrono::seconds>(time).count()));
-    return box;
-}
-
 } // namespace
 
 ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidget *parent)
     : QDialog(parent)
     , m_profile(profile)
+    , m_pages(new QTabWidget(this))
+    , m_reconnect(new ReconnectPage(profile.reconnect, profile.options.keepAlive, this))
     , m_auth(new AuthPage(profile.options.auth, this))
     , m_tls(new TlsPage(profile.options.tls, this))
     , m_proxy(new ProxyPage(profile.options.proxy, this))
@@ -62,14 +54,13 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
 {
     setObjectName(u"connectionSettingsDialog"_s);
     setWindowTitle(tr("Connection settings"));
-    auto *pages = new QTabWidget(this);
-    pages->addTab(makeRequestPage(), tr("Request"));
-    pages->addTab(makeAddressPage(), tr("Address"));
-    pages->addTab(makeReconnectPage(), tr("Reconnect"));
-    pages->addTab(m_auth, tr("Credentials"));
-    pages->addTab(m_tls, tr("TLS"));
-    pages->addTab(m_proxy, tr("Proxy"));
-    pages->addTab(makeLimitsPage(), tr("Limits"));
+    m_pages->addTab(makeRequestPage(), tr("Request"));
+    m_pages->addTab(makeAddressPage(), tr("Address"));
+    m_pages->addTab(m_reconnect, tr("Reconnect"));
+    m_pages->addTab(m_auth, tr("Credentials"));
+    m_pages->addTab(m_tls, tr("TLS"));
+    m_pages->addTab(m_proxy, tr("Proxy"));
+    m_pages->addTab(makeLimitsPage(), tr("Limits"));
 
     m_problem->setObjectName(u"settingsProblem"_s);
     m_problem->setWordWrap(true);
@@ -83,7 +74,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(pages, 1);
+    layout->addWidget(m_pages, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     resize(680, 480);
@@ -101,17 +92,14 @@ QWidget *ConnectionSettingsDialog::makeRequestPage()
     m_origin = new QLineEdit(m_profile.origin, page);
     m_origin->setObjectName(u"origin"_s);
     m_origin->setPlaceholderText(u"https://example.org"_s);
-    m_timeout = new QDoubleSpinBox(page);
-    m_timeout->setObjectName(u"handshakeTimeout"_s);
-    m_timeout->setRange(0.1, 3600);
-    m_timeout->setDecimals(1);
-    m_timeout->setSuffix(tr(" s"));
-    m_timeout->setValue(double(m_profile.options.handshakeTimeout.count()) / 1000.0);
+    m_timeout = new SecondsBox(u"handshakeTimeout"_s, m_profile.options.handshakeTimeout, 100ms, 1h, page);
+    m_closeTimeout = new SecondsBox(u"closeTimeout"_s, m_profile.options.closeTimeout, 100ms, 10min, page);
     auto *form = new QFormLayout(page);
     form->addRow(tr("Subprotocols:"), m_subprotocols);
     form->addRow(tr("Origin:"), m_origin);
     form->addRow(tr("Headers:"), m_headers);
     form->addRow(tr("Handshake timeout:"), m_timeout);
+    form->addRow(tr("Close timeout:"), m_closeTimeout);
     return page;
 }
 
@@ -136,47 +124,6 @@ QWidget *ConnectionSettingsDialog::makeAddressPage()
     return page;
 }
 
-QWidget *ConnectionSettingsDialog::makeReconnectPage()
-{
-    const ReconnectOptions &options = m_profile.reconnect;
-    auto *page = new QWidget(this);
-    m_reconnect = new QCheckBox(tr("Reconnect after a failure"), page);
-    m_reconnect->setObjectName(u"reconnect"_s);
-    m_reconnect->setChecked(options.enabled);
-    m_maxAttempts = new QSpinBox(page);
-    m_maxAttempts->setObjectName(u"maxAttempts"_s);
-    m_maxAttempts->setRange(0, 1'000'000);
-    m_maxAttempts->setSpecialValueText(tr("no limit"));
-    m_maxAttempts->setValue(options.maxAttempts);
-    m_afterRefusal = new QCheckBox(tr("Also after a refused handshake or a TLS failure"), page);
-    m_afterRefusal->setObjectName(u"afterRefusal"_s);
-    m_afterRefusal->setChecked(options.afterRefusal);
-    m_afterNormalClose = new QCheckBox(tr("Also after the server closed normally (1000, or no code)"), page);
-    m_afterNormalClose->setObjectName(u"afterNormalClose"_s);
-    m_afterNormalClose->setChecked(options.afterNormalClose);
-    auto *form = new QFormLayout(page);
-    form->addRow(m_reconnect);
-    form->addRow(m_afterRefusal);
-    form->addRow(m_afterNormalClose);
-    form->addRow(tr("Attempts in a row:"), m_maxAttempts);
-    form->addRow(
-        makeExplanation(tr("The first attempt follows after 2 s. The wait doubles from attempt to attempt, up to "
-                           "60 s, give or take a tenth. It starts again at 2 s when a connection has stayed "
-                           "open for 10 s. Disconnecting by hand never leads to an attempt."),
-                        page));
-    m_pingInterval = makeSecondsBox(m_profile.options.keepAlive.pingInterval, u"pingInterval"_s, page);
-    m_pingInterval->setMinimum(0);
-    m_pingInterval->setSpecialValueText(tr("no pings"));
-    m_pingTimeout = makeSecondsBox(m_profile.options.keepAlive.timeout, u"pingTimeout"_s, page);
-    form->addRow(tr("Ping every:"), m_pingInterval);
-    form->addRow(tr("Wait for the Pong:"), m_pingTimeout);
-    for (QWidget *dependent : std::initializer_list<QWidget *>{m_afterRefusal, m_afterNormalClose, m_maxAttempts}) {
-        dependent->setEnabled(options.enabled);
-        connect(m_reconnect, &QCheckBox::toggled, dependent, &QWidget::setEnabled);
-    }
-    return page;
-}
-
 QWidget *ConnectionSettingsDialog::makeLimitsPage()
 {
     auto *page = new QWidget(this);
@@ -187,6 +134,15 @@ QWidget *ConnectionSettingsDialog::makeLimitsPage()
     form->addRow(makeExplanation(tr("A larger one ends the connection with 1009 Message Too Big."), page));
     form->addRow(tr("Largest amount waiting to be sent:"), m_maxUnsent);
     form->addRow(makeExplanation(tr("Also the largest message that can be sent."), page));
+    m_fragmentSize = new QSpinBox(page);
+    m_fragmentSize->setObjectName(u"fragmentSize"_s);
+    m_fragmentSize->setRange(0, int(MaxMessageLimit));
+    m_fragmentSize->setSpecialValueText(tr("no limit"));
+    m_fragmentSize->setSuffix(tr(" bytes"));
+    m_fragmentSize->setGroupSeparatorShown(true);
+    m_fragmentSize->setValue(int(m_profile.options.fragmentSize));
+    form->addRow(tr("Largest frame sent:"), m_fragmentSize);
+    form->addRow(makeExplanation(tr("A larger message goes out in several frames."), page));
     m_recordSecrets = new QCheckBox(tr("Record passwords and tokens as they are"), page);
     m_recordSecrets->setObjectName(u"recordSecrets"_s);
     m_recordSecrets->setChecked(m_profile.options.recordSecrets);
@@ -220,20 +176,23 @@ Result<Profile> ConnectionSettingsDialog::read() const
         if (!name.trimmed().isEmpty())
             options.subprotocols << name.trimmed();
     }
-    options.handshakeTimeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1000.0));
+    options.handshakeTimeout = m_timeout->time();
+    options.closeTimeout = m_closeTimeout->time();
     options.tls = m_tls->tls();
     options.proxy = m_proxy->proxy();
     options.auth = m_auth->auth();
-    options.keepAlive.pingInterval = std::chrono::seconds(m_pingInterval->value());
-    options.keepAlive.timeout = std::chrono::seconds(m_pingTimeout->value());
+    options.keepAlive = m_reconnect->keepAlive();
     options.recordSecrets = m_recordSecrets->isChecked();
     options.maxIncomingMessage = m_maxIncoming->value() * MiB;
+    options.fragmentSize = m_fragmentSize->value();
     options.maxUnsent = m_maxUnsent->value() * MiB;
-    profile.reconnect.enabled = m_reconnect->isChecked();
-    profile.reconnect.afterRefusal = m_afterRefusal->isChecked();
-    profile.reconnect.afterNormalClose = m_afterNormalClose->isChecked();
-    profile.reconnect.maxAttempts = m_maxAttempts->value();
+    profile.reconnect = m_reconnect->reconnect();
     return checkFields(profile).map([&] { return profile; });
+}
+
+void ConnectionSettingsDialog::showTls()
+{
+    m_pages->setCurrentWidget(m_tls);
 }
 
 void ConnectionSettingsDialog::accept()

@@ -6,16 +6,18 @@
 #include <QDialog>
 
 class QCheckBox;
-class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QTabWidget;
 
 namespace sonde {
 
 class AuthPage;
 class FieldTable;
 class ProxyPage;
+class ReconnectPage;
+class SecondsBox;
 class TlsPage;
 
 /// How a tab dials and comes back. Takes only what could be dialled.
@@ -28,17 +30,19 @@ public:
 
     [[nodiscard]] const Profile &profile() const { return m_profile; } ///< Once accepted.
 
+    void showTls(); ///< Its page.
     void accept() override;
 
 private:
     QWidget *makeRequestPage();
     QWidget *makeAddressPage();
-    QWidget *makeReconnectPage();
     QWidget *makeLimitsPage();
     [[nodiscard]] static Result<> checkFields(Profile profile);
     [[nodiscard]] Result<Profile> read() const;
 
     Profile m_profile;
+    QTabWidget *m_pages;
+    ReconnectPage *m_reconnect;
     AuthPage *m_auth;
     TlsPage *m_tls;
     ProxyPage *m_proxy;
@@ -48,16 +52,12 @@ private:
     FieldTable *m_query = nullptr;
     FieldTable *m_pathParameters = nullptr;
     FieldTable *m_cookies = nullptr;
-    QDoubleSpinBox *m_timeout = nullptr;
-    QCheckBox *m_reconnect = nullptr;
-    QSpinBox *m_maxAttempts = nullptr;
-    QCheckBox *m_afterRefusal = nullptr;
-    QCheckBox *m_afterNormalClose = nullptr;
-    QSpinBox *m_pingInterval = nullptr;
-    QSpinBox *m_pingTimeout = nullptr;
+    SecondsBox *m_timeout = nullptr;
+    SecondsBox *m_closeTimeout = nullptr;
     QCheckBox *m_recordSecrets = nullptr;
     QSpinBox *m_maxIncoming = nullptr;
     QSpinBox *m_maxUnsent = nullptr;
+    QSpinBox *m_fragmentSize = nullptr;
     QLabel *m_problem;
 };
 

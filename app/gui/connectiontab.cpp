@@ -8,6 +8,8 @@
 #include "gui/reconnectbar.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
+#include "gui/trustdialog.h"
+#include "net/tls.h"
 #include "profile/address.h"
 
 #include <QJsonDocument>
@@ -86,6 +88,8 @@ void ConnectionTab::connectParts()
         handleAddressEdited();
         focusAddress();
     });
+    connect(m_status, &StatusLine::trustRequested, this, &ConnectionTab::askForTrust);
+    connect(m_status, &StatusLine::verificationRequested, this, &ConnectionTab::editVerification);
 
     connect(&m_session, &Session::statusChanged, m_address, &AddressBar::showStatus);
     connect(&m_session, &Session::statusChanged, m_composer, &Composer::setStatus);
@@ -141,11 +145,18 @@ QString ConnectionTab::name() const
 
 QString ConnectionTab::toolTipText() const
 {
-    const QString word = lookOf(m_session.status()).word + u" · "_s;
+    QString word = lookOf(m_session.status()).word + u" · "_s;
+    if (!warning().isEmpty())
+        word += warning() + u" · "_s;
     if (m_profileId.isEmpty())
         return word + m_profile.address;
     return word + m_profileId + u" · "_s + m_profile.address
         + (isModified() ? QString(u" · "_s + tr("changed, not saved")) : QString());
+}
+
+QString ConnectionTab::warning() const
+{
+    return m_profile.options.tls.ignoreErrors ? unverifiedWord() : QString();
 }
 
 TabLayout ConnectionTab::tabLayout() const
@@ -223,6 +234,16 @@ void ConnectionTab::formatJson()
 
 void ConnectionTab::editConnectionSettings()
 {
+    openSettings();
+}
+
+void ConnectionTab::editVerification()
+{
+    openSettings()->showTls();
+}
+
+ConnectionSettingsDialog *ConnectionTab::openSettings()
+{
     auto *dialog = new ConnectionSettingsDialog(m_profile, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
@@ -233,6 +254,24 @@ void ConnectionTab::editConnectionSettings()
         if (!m_profile.reconnect.enabled && m_session.status().state == ConnectionState::Waiting)
             m_session.close(); // who switches it off means this wait, too
         emit changed();
+    });
+    dialog->open();
+    return dialog;
+}
+
+void ConnectionTab::askForTrust()
+{
+    const std::optional<Ending> &ending = m_session.status().ending;
+    if (!ending || !ending->certificate)
+        return;
+    const QString fingerprint = fingerprintText(ending->certificate->sha256);
+    auto *dialog = new TrustDialog(*ending->certificate, ending->error.what, m_profile.options.tls.pinnedSha256, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, fingerprint] {
+        m_profile.options.tls.pinnedSha256 = fingerprint;
+        handleProfile();
+        emit changed();
+        connectToServer();
     });
     dialog->open();
 }
@@ -310,6 +349,8 @@ void ConnectionTab::handleOpened()
 void ConnectionTab::handleProfile()
 {
     m_composer->setSendLimit(m_profile.options.maxUnsent);
+    m_status->setUnverified(m_profile.options.tls.ignoreErrors);
+    m_address->setWarning(m_profile.options.tls.ignoreErrors ? unverifiedSentence() : QString());
     m_foot->setOptions(m_profile.reconnect);
     m_session.setReconnectOptions(m_profile.reconnect);
 }

@@ -13,6 +13,7 @@ namespace sonde {
 
 class AddressBar;
 class Composer;
+class ConnectionSettingsDialog;
 class ProfileBar;
 class ReconnectBar;
 class StatusLine;
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] TabState state() const override;
     [[nodiscard]] QString title() const override; ///< With the state's shape before it.
     [[nodiscard]] QString toolTipText() const override;
+    [[nodiscard]] QString warning() const override;
     [[nodiscard]] LogPanel &panel() const override { return *m_panel; }
     [[nodiscard]] TabLayout tabLayout() const override;
     void restoreLayout(const TabLayout &layout) override;
@@ -65,6 +67,9 @@ private:
     void handleAddressEdited();
     void handleOpened();
     void handleProfile();
+    ConnectionSettingsDialog *openSettings();
+    void editVerification();
+    void askForTrust();
     void checkAddress();
     [[nodiscard]] Result<Address> readAddress() const;
     [[nodiscard]] QString name() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventtext.h"
 
+#include "net/tls.h"
 #include "session/details.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,9 @@ QString certificateText(const QJsonObject &certificate)
     lines << u"        "_s
             + Texts::tr("valid from %1 until %2")
                   .arg(dateText(certificate[u"validFrom"_s]), dateText(certificate[u"validUntil"_s]));
+    const QByteArray sha256 = QByteArray::fromHex(certificate[u"sha256"_s].toString().toLatin1());
+    if (!sha256.isEmpty())
+        lines << u"        "_s + Texts::tr("SHA-256 %1").arg(fingerprintText(sha256));
     return lines.join(u'\n');
 }
 

@@ -4,7 +4,6 @@
 #include "capture/capturereader.h"
 #include "gui/appearance.h"
 #include "gui/environmentbox.h"
-#include "gui/environmentdialog.h"
 #include "gui/filecommands.h"
 #include "gui/mainmenu.h"
 #include "gui/profilepanel.h"
@@ -83,7 +82,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     cornerRow->addWidget(add);
     m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
     connect(m_environment, &EnvironmentBox::environmentChosen, this, &MainWindow::setEnvironment);
-    connect(m_environment, &EnvironmentBox::editRequested, this, &MainWindow::editEnvironments);
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
     connect(m_profiles, &ProfilePanel::changed, m_menu, &MainMenu::refresh);
     connect(m_profiles, &ProfilePanel::menuRequested, m_menu, &MainMenu::popUpProfileMenu);
@@ -378,6 +376,9 @@ void MainWindow::refreshTab(Tab *tab)
     const QString title = fontMetrics().elidedText(tab->title(), Qt::ElideMiddle, MaxTitleWidth);
     m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
     m_tabs->setTabToolTip(index, tab->toolTipText());
+    const QString warning = tab->warning();
+    m_tabs->setTabIcon(index, warning.isEmpty() ? QIcon() : icon(u"unverified"_s, Tone::Bad));
+    m_tabs->tabBar()->setAccessibleTabName(index, warning.isEmpty() ? title : QString(title + u", "_s + warning));
 }
 
 void MainWindow::moveTab(int step)
@@ -405,10 +406,7 @@ void MainWindow::setEnvironment(const QString &name)
 
 void MainWindow::editEnvironments()
 {
-    auto *dialog = new EnvironmentDialog(m_program.values().folder(), m_program.values().environment(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, m_environment, &EnvironmentBox::refresh);
-    dialog->open();
+    m_environment->edit();
 }
 
 void MainWindow::setTimeMode(const QString &name)

@@ -123,8 +123,11 @@ void ProfileModel::describe(QStandardItem &item) const
     const Workspace::Item *profile = isGroup ? nullptr : m_workspace->find(item.data(IdRole).toString());
     if (!profile)
         return;
+    const bool isUnverified = profile->profile.options.tls.ignoreErrors;
     item.setData(profile->problem.has_value(), HasProblemRole);
-    item.setToolTip(profile->problem ? profile->problem->text() : profile->profile.address);
+    item.setData(isUnverified, IsUnverifiedRole);
+    const QString text = profile->profile.address + (isUnverified ? QString(u'\n' + unverifiedSentence()) : QString());
+    item.setToolTip(profile->problem ? profile->problem->text() : text);
     if (profile->problem)
         item.setData(QString(item.text() + u", "_s + profile->problem->what), Qt::AccessibleTextRole);
     else
@@ -138,7 +141,12 @@ void ProfileModel::showStatus(QStandardItem &item) const
     const StateLook look = isOpen ? lookOf(*status) : StateLook();
     item.setData(look.shape, ShapeRole);
     item.setData(int(look.tone), ToneRole);
-    item.setData(isOpen ? QString(item.text() + u", "_s + look.word) : item.text(), Qt::AccessibleTextRole);
+    QString text = item.text();
+    if (item.data(IsUnverifiedRole).toBool())
+        text += u", "_s + unverifiedWord();
+    if (isOpen)
+        text += u", "_s + look.word;
+    item.setData(text, Qt::AccessibleTextRole);
 }
 
 void ProfileModel::setStatuses(const QHash<QString, ConnectionStatus> &statuses)

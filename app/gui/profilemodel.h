@@ -23,6 +23,7 @@ public:
         ShapeRole, ///< Of the state where the profile is open in a tab, else empty.
         ToneRole, ///< Of the shape.
         HasProblemRole, ///< The file can't be read; the tool tip says why.
+        IsUnverifiedRole, ///< It switches the verification of certificates off.
     };
 
     explicit ProfileModel(QObject *parent = nullptr);

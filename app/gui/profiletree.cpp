@@ -85,15 +85,22 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     const bool hasProblem = index.data(ProfileModel::HasProblemRole).toBool();
+    const bool isUnverified = !hasProblem && index.data(ProfileModel::IsUnverifiedRole).toBool();
     const QString shape = hasProblem ? u"⚠"_s : index.data(ProfileModel::ShapeRole).toString();
-    const int mark = shape.isEmpty() ? 0 : MarkWidth;
-    item.text = item.fontMetrics.elidedText(item.text, Qt::ElideRight, item.rect.width() - mark - 8);
+    const int shapeWidth = shape.isEmpty() ? 0 : MarkWidth;
+    const int marks = shapeWidth + (isUnverified ? MarkWidth : 0);
+    item.text = item.fontMetrics.elidedText(item.text, Qt::ElideRight, item.rect.width() - marks - 8);
     const QStyle *style = item.widget->style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    const bool isSelected = item.state.testFlag(QStyle::State_Selected);
+    if (isUnverified) {
+        const QRect place(item.rect.right() - marks, item.rect.top(), MarkWidth, item.rect.height());
+        const QIcon mark = icon(u"unverified"_s, Tone::Bad);
+        mark.paint(painter, place, Qt::AlignCenter, isSelected ? QIcon::Selected : QIcon::Normal);
+    }
     if (shape.isEmpty())
         return;
     const auto tone = hasProblem ? Tone::Bad : Tone(index.data(ProfileModel::ToneRole).toInt());
-    const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     painter->save();
     painter->setFont(item.font);
     painter->setPen(isSelected ? item.palette.color(QPalette::HighlightedText) : toneColor(tone, item.palette));

@@ -25,7 +25,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 };
 
-/// A name, with the state's shape or a warning at the right.
+/// A name, with marks at the right: verification is off; the state's shape, or that the file can't be read.
 class ProfileDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

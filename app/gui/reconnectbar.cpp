@@ -71,8 +71,17 @@ QString ReconnectBar::rule() const
     const auto seconds = [this](std::chrono::milliseconds wait) {
         return locale().toString(double(wait.count()) / 1000.0);
     };
-    const QString text = tr("Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.")
-                             .arg(seconds(m_options.initial), seconds(m_options.cap));
+    const QString first = seconds(std::min(m_options.initial, m_options.cap));
+    const QString longest = seconds(m_options.cap);
+    QString text;
+    if (m_options.factor == 1.0 || m_options.initial >= m_options.cap)
+        text = tr("Reconnects after a failure, each time after %1 s.").arg(first);
+    else if (m_options.factor == 2.0)
+        text = tr("Reconnects after a failure: first after %1 s, then after twice as long, up to %2 s.")
+                   .arg(first, longest);
+    else
+        text = tr("Reconnects after a failure: first after %1 s, then after %2 times as long, up to %3 s.")
+                   .arg(first, locale().toString(m_options.factor), longest);
     return m_options.maxAttempts > 0
         ? QString(text + u' ' + tr("Gives up after %Ln attempt(s).", nullptr, m_options.maxAttempts))
         : text;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,9 @@ StatusLine::StatusLine(const Session &session, QWidget *parent)
     , m_session(session)
     , m_shape(new QLabel(this))
     , m_text(new ElidedLabel(this))
+    , m_unverified(new QToolButton(this))
     , m_suggestion(new QPushButton(this))
+    , m_trust(new QPushButton(tr("Trust this certificate…"), this))
     , m_ticker(this)
 {
     setObjectName(u"statusLine"_s);
@@ -27,12 +30,24 @@ StatusLine::StatusLine(const Session &session, QWidget *parent)
     m_shape->setFixedWidth(fontMetrics().horizontalAdvance(u"●"_s) + 4);
     m_suggestion->setObjectName(u"suggestion"_s);
     m_suggestion->hide();
+    m_trust->setObjectName(u"trustCertificate"_s);
+    m_trust->setToolTip(tr("Look at the server's certificate, and trust it for this profile"));
+    m_unverified->setObjectName(u"notVerified"_s);
+    m_unverified->setText(unverifiedWord());
+    m_unverified->setToolTip(unverifiedSentence());
+    m_unverified->setAccessibleDescription(unverifiedSentence());
+    m_unverified->setIcon(icon(u"unverified"_s, Tone::Bad));
+    m_unverified->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_unverified->setAutoRaise(true);
+    m_unverified->hide();
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(2, 0, 2, 0);
     layout->addWidget(m_shape);
+    layout->addWidget(m_unverified);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_suggestion);
+    layout->addWidget(m_trust);
     setFixedHeight(std::max(m_suggestion->sizeHint().height(), m_text->sizeHint().height()));
 
     m_ticker.setInterval(250);
@@ -47,12 +62,15 @@ StatusLine::StatusLine(const Session &session, QWidget *parent)
     });
     connect(m_suggestion, &QPushButton::clicked, this,
             [this] { emit suggestionTaken(m_suggestion->property("address").toString()); });
+    connect(m_trust, &QPushButton::clicked, this, &StatusLine::trustRequested);
+    connect(m_unverified, &QToolButton::clicked, this, &StatusLine::verificationRequested);
     refresh();
 }
 
 void StatusLine::showAddressProblem(const Error &error)
 {
     m_showsAddress = true;
+    m_trust->hide();
     setText(Tone::Bad, u"✕"_s, error.text());
     m_suggestion->setVisible(!error.suggestion.isEmpty());
     m_suggestion->setProperty("address", error.suggestion);
@@ -75,9 +93,19 @@ void StatusLine::clearAddress()
     refresh();
 }
 
+void StatusLine::setUnverified(bool isUnverified)
+{
+    QPalette palette;
+    palette.setColor(QPalette::ButtonText, toneColor(Tone::Bad, palette));
+    m_unverified->setPalette(palette);
+    m_unverified->setVisible(isUnverified);
+}
+
 void StatusLine::refresh()
 {
     const ConnectionStatus &status = m_session.status();
+    const bool hasEnded = status.state == ConnectionState::Idle || status.state == ConnectionState::Waiting;
+    m_trust->setVisible(hasEnded && status.ending && status.ending->certificate && !m_showsAddress);
     if (status.state == ConnectionState::Idle)
         m_ticker.stop();
     else

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace sonde {
 
@@ -26,9 +27,12 @@ public:
     void showAddressProblem(const Error &error);
     void showAddressNote(const QString &note);
     void clearAddress(); ///< Back to the state.
+    void setUnverified(bool isUnverified); ///< Marks that certificates are not verified.
 
 signals:
     void suggestionTaken(const QString &address);
+    void trustRequested(); ///< In the certificate that kept the last attempt from succeeding.
+    void verificationRequested(); ///< That is, the settings that switch it off.
 
 private:
     void refresh();
@@ -38,7 +42,9 @@ private:
     const Session &m_session;
     QLabel *m_shape;
     ElidedLabel *m_text;
+    QToolButton *m_unverified;
     QPushButton *m_suggestion;
+    QPushButton *m_trust;
     QTimer m_ticker;
     bool m_showsAddress = false;
     QString m_note;

@@ -35,6 +35,17 @@ StateLook lookOf(const ConnectionStatus &status)
     return {};
 }
 
+QString unverifiedWord()
+{
+    return Texts::tr("not verified");
+}
+
+QString unverifiedSentence()
+{
+    return Texts::tr(
+        "The server's certificate is not verified, so anyone on the way can read and change what is sent.");
+}
+
 QString elapsedText(std::chrono::seconds elapsed)
 {
     constexpr qint64 Day = 86'400;

@@ -16,6 +16,10 @@ struct StateLook
 
 [[nodiscard]] StateLook lookOf(const ConnectionStatus &status);
 
+/// What is said of a connection whose profile switches the verification of certificates off: a word, and a sentence.
+[[nodiscard]] QString unverifiedWord();
+[[nodiscard]] QString unverifiedSentence();
+
 /// "00:12:31", or "3 d 00:12:31".
 [[nodiscard]] QString elapsedText(std::chrono::seconds elapsed);
 

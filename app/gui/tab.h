@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual TabState state() const = 0;
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual QString toolTipText() const = 0;
+    /// What is not safe about it, in a word or two; marked in red. Empty for nothing.
+    [[nodiscard]] virtual QString warning() const { return {}; }
     [[nodiscard]] virtual LogPanel &panel() const = 0;
     [[nodiscard]] virtual TabLayout tabLayout() const = 0;
     virtual void restoreLayout(const TabLayout &layout) = 0;

@@ -22,6 +22,7 @@ TlsPage::TlsPage(const TlsOptions &tls, QWidget *parent)
     , m_minVersion(new QComboBox(this))
     , m_pinned(new QLineEdit(tls.pinnedSha256, this))
     , m_ignoreErrors(new QCheckBox(tr("Connect although the certificate can't be trusted"), this))
+    , m_risk(makeExplanation({}, this))
 {
     auto *form = new QFormLayout(this);
     m_caFile = addFile(*form, tr("Further authorities (PEM):"), u"caFile"_s, tls.caFile);
@@ -39,15 +40,47 @@ TlsPage::TlsPage(const TlsOptions &tls, QWidget *parent)
     m_minVersion->addItems({u"TLS 1.0"_s, u"TLS 1.1"_s, u"TLS 1.2"_s, u"TLS 1.3"_s});
     m_minVersion->setCurrentIndex(int(tls.minVersion));
     form->addRow(tr("At least:"), m_minVersion);
-    m_pinned->setObjectName(u"pinnedSha256"_s);
-    m_pinned->setPlaceholderText(tr("SHA-256 fingerprint"));
-    m_pinned->setFont(monospacedFont());
-    form->addRow(tr("Trusted certificate:"), m_pinned);
+    form->addRow(tr("Trusted certificate:"), makePinRow());
     m_ignoreErrors->setObjectName(u"ignoreTlsErrors"_s);
     m_ignoreErrors->setChecked(tls.ignoreErrors);
     form->addRow(m_ignoreErrors);
-    form->addRow(makeExplanation(
-        tr("Anyone on the way can then read and change what is sent. Use it for servers of your own only."), this));
+    form->addRow(m_risk);
+    m_risk->setObjectName(u"ignoreTlsErrorsRisk"_s);
+    connect(m_ignoreErrors, &QCheckBox::toggled, this, &TlsPage::showRisk);
+    showRisk(tls.ignoreErrors);
+}
+
+/// The fingerprint, with a button that forgets it.
+QLayout *TlsPage::makePinRow()
+{
+    m_pinned->setObjectName(u"pinnedSha256"_s);
+    m_pinned->setPlaceholderText(tr("SHA-256 fingerprint"));
+    m_pinned->setAccessibleName(tr("Trusted certificate"));
+    m_pinned->setFont(monospacedFont());
+    m_pinned->setCursorPosition(0);
+    auto *forget = new QPushButton(tr("Forget"), this);
+    forget->setObjectName(u"forgetCertificate"_s);
+    forget->setToolTip(tr("Trust this certificate no longer"));
+    forget->setEnabled(!m_pinned->text().isEmpty());
+    connect(forget, &QPushButton::clicked, m_pinned, &QLineEdit::clear);
+    connect(m_pinned, &QLineEdit::textChanged, forget,
+            [forget](const QString &text) { forget->setEnabled(!text.isEmpty()); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_pinned, 1);
+    row->addWidget(forget);
+    return row;
+}
+
+void TlsPage::showRisk(bool isTaken)
+{
+    const QString risk = tr("Certificates are not verified: anyone on the way can read and change what is sent. Use it "
+                            "for servers of your own only.");
+    m_risk->setText(isTaken ? QString(u"⚠ "_s + risk)
+                            : tr("Anyone on the way could then read and change what is sent."));
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(isTaken ? Tone::Bad : Tone::Muted, palette));
+    m_risk->setPalette(palette);
+    m_ignoreErrors->setAccessibleDescription(m_risk->text());
 }
 
 QLineEdit *TlsPage::addFile(QFormLayout &form, const QString &label, const QString &name, const QString &path)

@@ -8,6 +8,8 @@
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
+class QLabel;
+class QLayout;
 class QLineEdit;
 
 namespace sonde {
@@ -23,6 +25,8 @@ public:
     [[nodiscard]] TlsOptions tls() const;
 
 private:
+    [[nodiscard]] QLayout *makePinRow();
+    void showRisk(bool isTaken);
     /// A field for the path of a file, with a button that chooses it.
     QLineEdit *addFile(QFormLayout &form, const QString &label, const QString &name, const QString &path);
 
@@ -34,6 +38,7 @@ private:
     QComboBox *m_minVersion;
     QLineEdit *m_pinned;
     QCheckBox *m_ignoreErrors;
+    QLabel *m_risk;
 };
 
 } // namespace sonde

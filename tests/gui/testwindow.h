@@ -27,7 +27,7 @@ public:
 
     /// Shows the window and returns when keys go to it.
     void start(const QStringList &addresses = {});
-    /// Like start(), with one tab. Here the waits of reconnecting can be chosen, which files do not hold.
+    /// Like start(), with one tab.
     void startWith(const Profile &profile);
     void restart(); ///< Closes the window, ends the program, and starts it again in the same folder.
 

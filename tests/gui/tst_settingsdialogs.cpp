@@ -19,6 +19,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
+using namespace std::chrono_literals;
 
 class tst_SettingsDialogs final : public QObject
 {
@@ -231,11 +232,24 @@ void tst_SettingsDialogs::connectionSettingsAreKept()
     fill(dialog, u"subprotocols"_s, u"chat.v2"_s);
     fillTable(dialog, u"headers"_s, {{u"X-Trace"_s, u"1"_s}});
     fill(dialog, u"handshakeTimeout"_s, QLocale().toString(2.5));
+    fill(dialog, u"closeTimeout"_s, QLocale().toString(0.25));
+    fill(dialog, u"reconnectFirst"_s, QLocale().toString(0.5));
+    fill(dialog, u"reconnectFactor"_s, QLocale().toString(1.5));
+    fill(dialog, u"reconnectLongest"_s, u"30"_s);
+    fill(dialog, u"reconnectSpread"_s, u"7"_s);
     fill(dialog, u"maxAttempts"_s, u"3"_s);
     fill(dialog, u"caFile"_s, AuthorityFile);
     fill(dialog, u"maxIncoming"_s, u"100"_s);
+    fill(dialog, u"fragmentSize"_s, u"1000"_s);
     acceptDialog(dialog);
+    QVERIFY2(sonde.text(u"footText"_s).contains(u"first after 0.5 s, then after 1.5 times as long, up to 30 s"),
+             qPrintable(sonde.text(u"footText"_s)));
     sonde.restart();
+    const Profile kept = sonde.tab().profile();
+    const ReconnectOptions expected{.maxAttempts = 3, .initial = 500ms, .factor = 1.5, .cap = 30s, .spread = 0.07};
+    QVERIFY(kept.reconnect == expected);
+    QCOMPARE(kept.options.closeTimeout, 250ms);
+    QCOMPARE(kept.options.fragmentSize, 1000);
     dialog = openConnectionSettings();
     QCOMPARE(dialog->findChild<QLineEdit *>(u"subprotocols"_s)->text(), u"chat.v2"_s);
     QCOMPARE(dialog->findChild<FieldTable *>(u"headers"_s)->fields(), (QList<Field>{{u"X-Trace"_s, u"1"_s}}));
@@ -244,6 +258,7 @@ void tst_SettingsDialogs::connectionSettingsAreKept()
     QCOMPARE(dialog->findChild<QLineEdit *>(u"caFile"_s)->text(), AuthorityFile);
     QCOMPARE(dialog->findChild<QSpinBox *>(u"maxIncoming"_s)->value(), 100);
     acceptDialog(dialog);
+    QVERIFY(sonde.tab().profile() == kept); // looking at it changes nothing
 }
 
 void tst_SettingsDialogs::largeLimitsGoThrough()
