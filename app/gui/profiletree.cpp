@@ -94,7 +94,7 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     if (isUnverified) {
-        const QRect place(item.rect.right() - marks, item.rect.top(), MarkWidth, item.rect.height());
+        const QRect place(item.rect.right() - marks + 1, item.rect.top(), MarkWidth, item.rect.height());
         const QIcon mark = icon(u"unverified"_s, Tone::Bad);
         mark.paint(painter, place, Qt::AlignCenter, isSelected ? QIcon::Selected : QIcon::Normal);
     }
