@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/composer.h"
 
-#include "core/binarytext.h"
 #include "core/json.h"
 #include "gui/appearance.h"
 #include "gui/closeform.h"
 #include "gui/elidedlabel.h"
 #include "gui/values.h"
 #include "profile/template.h"
+#include "session/outgoing.h"
 #include "wire/frames.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -24,6 +22,7 @@
 #include <QTextBlock>
 #include <QToolButton>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -34,11 +33,14 @@ namespace {
 
 constexpr qsizetype HistorySize = 100;
 constexpr qint64 MaxEdited = 2 << 20; ///< Bytes of a message that an editor lays out without a long pause.
-/// Offset in the text for an offset in its UTF-8 form.
-qsizetype fromUtf8Offset(const QString &text, qsizetype offset)
-{
-    return QString::fromUtf8(text.toUtf8().first(offset)).size();
-}
+
+/// What can be saved, in the composer's terms and in the profile's.
+constexpr std::array<std::pair<Composer::Kind, MessageKind>, 5> MessageKinds = {
+    {{Composer::Kind::Text, MessageKind::Text},
+     {Composer::Kind::Json, MessageKind::Json},
+     {Composer::Kind::Hex, MessageKind::Hex},
+     {Composer::Kind::Base64, MessageKind::Base64},
+     {Composer::Kind::File, MessageKind::File}}};
 
 } // namespace
 
@@ -47,6 +49,7 @@ Composer::Composer(Values &values, QWidget *parent)
     , m_values(values)
     , m_kind(new QComboBox(this))
     , m_format(new QToolButton(this))
+    , m_save(new QToolButton(this))
     , m_hint(new ElidedLabel(this))
     , m_send(new QPushButton(this))
     , m_pages(new QStackedWidget(this))
@@ -71,6 +74,7 @@ Composer::Composer(Values &values, QWidget *parent)
     connect(m_file, &QLineEdit::returnPressed, this, &Composer::send);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_format, &QToolButton::clicked, this, &Composer::format);
+    connect(m_save, &QToolButton::clicked, this, &Composer::save);
     handleKind();
 }
 
@@ -93,6 +97,12 @@ QWidget *Composer::makeToolRow()
     m_format->setToolTip(tr("Set the JSON out over lines (Ctrl+Shift+F)"));
     m_format->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_format->setAutoRaise(true);
+    m_save->setObjectName(u"saveMessage"_s);
+    m_save->setIcon(icon(u"save"_s));
+    m_save->setText(tr("Keep"));
+    m_save->setToolTip(tr("Keep this message to send it again (Ctrl+Shift+M)"));
+    m_save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_save->setAutoRaise(true);
     m_hint->setObjectName(u"composerHint"_s);
     m_send->setObjectName(u"send"_s);
     m_send->setIcon(icon(u"send"_s));
@@ -105,6 +115,7 @@ QWidget *Composer::makeToolRow()
     layout->addWidget(m_kind);
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_format);
+    layout->addWidget(m_save);
     layout->addWidget(m_send);
     return row;
 }
@@ -193,6 +204,13 @@ Result<> Composer::edit(const Message &message)
     return {};
 }
 
+void Composer::edit(const SavedMessage &message)
+{
+    setKind(std::ranges::find(MessageKinds, message.kind, &std::pair<Kind, MessageKind>::second)->first);
+    setText(message.text);
+    focusEditor();
+}
+
 void Composer::setStatus(const ConnectionStatus &status)
 {
     m_state = status.state;
@@ -221,6 +239,7 @@ void Composer::handleKind()
         makeClosePage();
     m_pages->setCurrentIndex(kind() == Kind::File ? 1 : kind() == Kind::Close ? 2 : 0);
     m_format->setVisible(kind() == Kind::Json);
+    m_save->setVisible(messageKind().has_value());
     const QString placeholder = kind() == Kind::Hex ? tr("Bytes as hex digits, such as 48 65 6c 6c 6f")
         : kind() == Kind::Base64                    ? tr("Bytes as base64, such as SGVsbG8=")
         : kind() == Kind::Ping                      ? tr("Payload of the ping, at most 125 bytes; may be empty")
@@ -239,16 +258,16 @@ void Composer::check()
     const QString typed = text();
     const bool isEmpty = typed.isEmpty() && kind() != Kind::Close && kind() != Kind::Ping;
     if (!isEmpty) {
-        const Result<QByteArray> ready = kind() == Kind::Close
-            ? m_close->frame().map([](const CloseFrame &frame) { return frame.reason.toUtf8(); })
-            : payload(m_values.preview(typed));
+        const Result<Message> ready = kind() == Kind::Close
+            ? m_close->frame().map([](const CloseFrame &) { return Message{}; })
+            : message(m_values.preview(typed));
         if (!ready) {
             showHint(ready.error().text(), true);
             markMistake(ready.error().position);
             return;
         }
         if (m_state == ConnectionState::Open) {
-            showHint(kind() == Kind::Close ? QString() : tr("%Ln byte(s)", nullptr, int(ready->size())), false);
+            showHint(kind() == Kind::Close ? QString() : tr("%Ln byte(s)", nullptr, int(ready->payload.size())), false);
             return;
         }
     }
@@ -256,54 +275,29 @@ void Composer::check()
              false);
 }
 
-Result<QByteArray> Composer::payload(const Result<Expansion> &expanded) const
+Result<Message> Composer::message(const Result<Expansion> &expanded) const
 {
     if (!expanded)
         return tl::unexpected(expanded.error());
     const QString &typed = expanded->text;
-    switch (kind()) {
-    case Kind::Json: {
-        const QByteArray json = typed.toUtf8();
-        Result<> checked = checkJson(json);
-        if (checked)
-            return json;
-        // In what was typed, where that is the same.
-        checked.error().position = typed == text() ? fromUtf8Offset(typed, checked.error().position) : -1;
-        return tl::unexpected(checked.error());
+    if (const auto kind = messageKind()) {
+        Result<Message> message = toMessage(*kind, typed, m_sendLimit);
+        if (!message && typed != text())
+            message.error().position = -1; // it is not one in what was typed
+        return message;
     }
-    case Kind::Hex:
-        return parseHex(typed);
-    case Kind::Base64:
-        return parseBase64(typed);
-    case Kind::File:
-        return filePayload(typed);
-    case Kind::Ping:
-        if (const QByteArray ping = typed.toUtf8(); ping.size() > MaxControlPayload)
-            return fail(tr("A ping carries at most %n byte(s), and this is %1.", nullptr, int(MaxControlPayload))
-                            .arg(ping.size()),
-                        tr("Shorten it."));
-        return typed.toUtf8();
-    default:
-        return typed.toUtf8();
-    }
+    const QByteArray ping = typed.toUtf8();
+    if (ping.size() > MaxControlPayload)
+        return fail(
+            tr("A ping carries at most %n byte(s), and this is %1.", nullptr, int(MaxControlPayload)).arg(ping.size()),
+            tr("Shorten it."));
+    return Message{Opcode::Ping, ping};
 }
 
-Result<QByteArray> Composer::filePayload(const QString &path) const
+std::optional<MessageKind> Composer::messageKind() const
 {
-    const QFileInfo info(path);
-    if (!info.isFile())
-        return fail(tr("There is no file %1.").arg(path), tr("Choose another."));
-    if (info.size() > m_sendLimit)
-        return fail(tr("The file has %1, and the limit for one message is %2.")
-                        .arg(locale().formattedDataSize(info.size()), locale().formattedDataSize(m_sendLimit)),
-                    tr("Raise the limit in the connection's settings."));
-    QFile file(info.filePath());
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(tr("The file can't be read: %1.").arg(file.errorString()), tr("Check its permissions."));
-    QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return fail(tr("The file can't be read: %1.").arg(file.errorString()), tr("Try again."));
-    return bytes;
+    const auto *found = std::ranges::find(MessageKinds, kind(), &std::pair<Kind, MessageKind>::first);
+    return found == MessageKinds.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Composer::send()
@@ -321,17 +315,26 @@ void Composer::send()
 void Composer::sendNow()
 {
     const Result<Expansion> expanded = m_values.expand(text());
-    const Result<QByteArray> ready = payload(expanded);
+    const Result<Message> ready = message(expanded);
     if (!ready)
         return check();
     emit secretsUsed(expanded->secrets);
     if (kind() == Kind::Ping)
-        emit pingReady(*ready);
+        emit pingReady(ready->payload);
     else
-        emit messageReady({kind() == Kind::Text || kind() == Kind::Json ? Opcode::Text : Opcode::Binary, *ready});
+        emit messageReady(*ready);
     remember(text());
     if (m_clearAfterSending && kind() != Kind::File)
         m_editor->clear();
+}
+
+void Composer::save()
+{
+    const auto kind = messageKind();
+    if (!kind)
+        showHint(tr("A ping or a close can't be saved."), true);
+    else
+        emit saveRequested({.name = {}, .kind = *kind, .text = text(), .note = {}});
 }
 
 void Composer::format()

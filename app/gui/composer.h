@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/connection.h"
+#include "profile/profile.h"
 #include "profile/variables.h"
 
 #include <QWidget>
@@ -36,6 +37,7 @@ public:
     void setText(const QString &text);
     /// Puts a message here to be changed and sent. Fails where it is larger than what an editor takes.
     [[nodiscard]] Result<> edit(const Message &message);
+    void edit(const SavedMessage &message);
     void setStatus(const ConnectionStatus &status);
     void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
     void setClearAfterSending(bool clear) { m_clearAfterSending = clear; }
@@ -44,6 +46,7 @@ public:
     void focusEditor();
     void format(); ///< Sets JSON out over lines.
     void send();
+    void save(); ///< Asks for this message to be kept.
 
 signals:
     void edited();
@@ -51,6 +54,7 @@ signals:
     void messageReady(const sonde::Message &message);
     void pingReady(const QByteArray &payload);
     void closeReady(const sonde::CloseFrame &frame);
+    void saveRequested(const sonde::SavedMessage &message); ///< To be sent again; it has no name yet.
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -63,9 +67,9 @@ private:
     void handleKind();
     void check(); ///< Says below the editor whether what stands here could be sent.
     /// What `expanded` stands for, the text or the path as it was typed with its placeholders filled in.
-    [[nodiscard]] Result<QByteArray> payload(const Result<Expansion> &expanded) const;
+    [[nodiscard]] Result<Message> message(const Result<Expansion> &expanded) const;
+    [[nodiscard]] std::optional<MessageKind> messageKind() const; ///< Nothing for a Ping and a Close.
     void sendNow();
-    [[nodiscard]] Result<QByteArray> filePayload(const QString &path) const;
     void showHint(const QString &text, bool isError);
     void markMistake(qsizetype position);
     void remember(const QString &text);
@@ -74,6 +78,7 @@ private:
     Values &m_values;
     QComboBox *m_kind;
     QToolButton *m_format;
+    QToolButton *m_save;
     ElidedLabel *m_hint;
     QPushButton *m_send;
     QStackedWidget *m_pages;

@@ -4,6 +4,7 @@
 #include "gui/appearance.h"
 #include "gui/authpage.h"
 #include "gui/fieldtable.h"
+#include "gui/messagespage.h"
 #include "gui/proxypage.h"
 #include "gui/reconnectpage.h"
 #include "gui/secondsbox.h"
@@ -46,6 +47,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     : QDialog(parent)
     , m_profile(profile)
     , m_pages(new QTabWidget(this))
+    , m_messages(new MessagesPage(profile.messages, this))
     , m_reconnect(new ReconnectPage(profile.reconnect, profile.options.keepAlive, this))
     , m_auth(new AuthPage(profile.options.auth, this))
     , m_tls(new TlsPage(profile.options.tls, this))
@@ -56,6 +58,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     setWindowTitle(tr("Connection settings"));
     m_pages->addTab(makeRequestPage(), tr("Request"));
     m_pages->addTab(makeAddressPage(), tr("Address"));
+    m_pages->addTab(m_messages, tr("Messages"));
     m_pages->addTab(m_reconnect, tr("Reconnect"));
     m_pages->addTab(m_auth, tr("Credentials"));
     m_pages->addTab(m_tls, tr("TLS"));
@@ -186,6 +189,7 @@ Result<Profile> ConnectionSettingsDialog::read() const
     options.maxIncomingMessage = m_maxIncoming->value() * MiB;
     options.fragmentSize = m_fragmentSize->value();
     options.maxUnsent = m_maxUnsent->value() * MiB;
+    profile.messages = m_messages->messages();
     profile.reconnect = m_reconnect->reconnect();
     return checkFields(profile).map([&] { return profile; });
 }
@@ -193,6 +197,12 @@ Result<Profile> ConnectionSettingsDialog::read() const
 void ConnectionSettingsDialog::showTls()
 {
     m_pages->setCurrentWidget(m_tls);
+}
+
+void ConnectionSettingsDialog::showMessage(qsizetype index)
+{
+    m_pages->setCurrentWidget(m_messages);
+    m_messages->setCurrent(index);
 }
 
 void ConnectionSettingsDialog::accept()

@@ -15,6 +15,7 @@ namespace sonde {
 
 class AuthPage;
 class FieldTable;
+class MessagesPage;
 class ProxyPage;
 class ReconnectPage;
 class SecondsBox;
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] const Profile &profile() const { return m_profile; } ///< Once accepted.
 
     void showTls(); ///< Its page.
+    void showMessage(qsizetype index); ///< Of the saved ones.
     void accept() override;
 
 private:
@@ -42,6 +44,7 @@ private:
 
     Profile m_profile;
     QTabWidget *m_pages;
+    MessagesPage *m_messages;
     ReconnectPage *m_reconnect;
     AuthPage *m_auth;
     TlsPage *m_tls;

@@ -6,6 +6,7 @@
 #include "gui/connectionsettingsdialog.h"
 #include "gui/profilebar.h"
 #include "gui/reconnectbar.h"
+#include "gui/savedmessages.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
 #include "gui/trustdialog.h"
@@ -33,15 +34,23 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     , m_status(new StatusLine(m_session, this))
     , m_panel(new LogPanel(m_session.capture(), this))
     , m_composer(new Composer(program.values(), this))
+    , m_saved(new SavedMessages(m_session, program.values(), this))
     , m_profileBar(new ProfileBar(this))
     , m_foot(new ReconnectBar(m_session, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_addressCheck(this)
 {
+    auto *sending = new QSplitter(Qt::Horizontal, this);
+    sending->setChildrenCollapsible(false);
+    sending->addWidget(m_composer);
+    sending->addWidget(m_saved);
+    sending->setStretchFactor(0, 1); // a larger window has more room to write
+    sending->setStretchFactor(1, 0);
+    sending->setSizes({640, 320});
     m_splitter->setObjectName(u"panes"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_panel);
-    m_splitter->addWidget(m_composer);
+    m_splitter->addWidget(sending);
     m_splitter->setStretchFactor(0, 1); // a larger window shows more of the log
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({520, 82});
@@ -66,6 +75,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     m_addressCheck.setSingleShot(true);
     m_addressCheck.setInterval(400);
     connectParts();
+    connectMessages();
     handleProfile();
     applySettings(program.settings());
     setFocusProxy(m_address);
@@ -110,6 +120,20 @@ void ConnectionTab::connectParts()
         if (const Result<> edited = m_composer->edit(message); !edited)
             showProblem(edited.error());
     });
+}
+
+void ConnectionTab::connectMessages()
+{
+    connect(m_composer, &Composer::saveRequested, m_saved, &SavedMessages::add);
+    connect(m_saved, &SavedMessages::messagesChanged, this, [this] {
+        m_profile.messages = m_saved->messages();
+        emit changed();
+    });
+    connect(m_saved, &SavedMessages::problemOccurred, m_foot, &ReconnectBar::showProblem);
+    connect(m_saved, &SavedMessages::writeRequested, this,
+            [this](const SavedMessage &message) { m_composer->edit(message); });
+    connect(m_saved, &SavedMessages::editRequested, this,
+            [this](qsizetype index) { openSettings()->showMessage(index); });
 }
 
 TabState ConnectionTab::state() const
@@ -189,7 +213,10 @@ void ConnectionTab::connectToServer()
 {
     m_addressCheck.stop();
     m_profile.address = m_address->address();
-    const QByteArray texts = QJsonDocument(toJson(m_profile)).toJson();
+    Profile asked = m_profile;
+    asked.messages.removeIf(
+        [](const SavedMessage &message) { return !message.onOpen; }); // others ask when they are sent
+    const QByteArray texts = QJsonDocument(toJson(asked)).toJson();
     m_program.values().fetchSecrets(QString::fromUtf8(texts), this, [this] { dial(); });
 }
 
@@ -219,6 +246,16 @@ void ConnectionTab::reconnectNow()
 void ConnectionTab::send()
 {
     m_composer->send();
+}
+
+void ConnectionTab::sendSaved(int index)
+{
+    m_saved->send(index);
+}
+
+void ConnectionTab::keepMessage()
+{
+    m_composer->save();
 }
 
 void ConnectionTab::startPing()
@@ -349,6 +386,8 @@ void ConnectionTab::handleOpened()
 void ConnectionTab::handleProfile()
 {
     m_composer->setSendLimit(m_profile.options.maxUnsent);
+    m_saved->setSendLimit(m_profile.options.maxUnsent);
+    m_saved->setMessages(m_profile.messages);
     m_status->setUnverified(m_profile.options.tls.ignoreErrors);
     m_address->setWarning(m_profile.options.tls.ignoreErrors ? unverifiedSentence() : QString());
     m_foot->setOptions(m_profile.reconnect);

@@ -16,6 +16,7 @@ class Composer;
 class ConnectionSettingsDialog;
 class ProfileBar;
 class ReconnectBar;
+class SavedMessages;
 class StatusLine;
 
 /// One tab: a session and the widgets that show it and act on it.
@@ -55,6 +56,8 @@ public slots:
     void disconnectFromServer();
     void reconnectNow();
     void send();
+    void sendSaved(int index);
+    void keepMessage(); ///< What stands in the send box.
     void startPing();
     void formatJson();
     void editConnectionSettings();
@@ -63,6 +66,7 @@ public slots:
 
 private:
     void connectParts();
+    void connectMessages();
     void dial();
     void handleAddressEdited();
     void handleOpened();
@@ -83,6 +87,7 @@ private:
     StatusLine *m_status;
     LogPanel *m_panel;
     Composer *m_composer;
+    SavedMessages *m_saved;
     ProfileBar *m_profileBar;
     ReconnectBar *m_foot;
     QSplitter *m_splitter;

@@ -6,6 +6,7 @@
 #include "gui/mainwindow.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
+#include "gui/savedmessages.h"
 #include "gui/timemodes.h"
 
 #include <QActionGroup>
@@ -22,12 +23,13 @@ struct MainMenu::Command
 {
     QString name; ///< objectName of the action.
     QString text;
-    QKeySequence key;
-    std::function<void()> run;
+    QKeySequence key = {};
+    std::function<void()> run = {};
     QString iconName = {};
     bool needsConnection = false;
     bool needsProfile = false;
     QString hint = {}; ///< A key that works where the profiles have the focus.
+    std::function<void(QMenu *)> fill = {}; ///< Makes it a menu of its own, with these entries.
 };
 
 struct MainMenu::Menu
@@ -136,6 +138,12 @@ QList<MainMenu::Command> MainMenu::messageCommands()
         {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
         {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
         {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"), onLog(m_window, &LogPanel::previousMark)},
+        {u"keepMessage"_s, tr("&Keep what stands in the send box"), tr("Ctrl+Shift+M"),
+         onTab(m_window, &ConnectionTab::keepMessage), u"save"_s, true},
+        {.name = u"savedMessagesMenu"_s,
+         .text = tr("Send a sa&ved message"),
+         .needsConnection = true,
+         .fill = [this](QMenu *menu) { addSavedMessages(menu); }},
         {u"sendAgain"_s, tr("&Send again"), tr("Ctrl+Shift+Return"), onLog(m_window, &LogPanel::sendAgain), {}, true},
         {u"editAndSend"_s,
          tr("&Edit and send…"),
@@ -148,12 +156,12 @@ QList<MainMenu::Command> MainMenu::messageCommands()
 QList<MainMenu::Command> MainMenu::viewCommands()
 {
     return {
-        {u"showMessages"_s, tr("&Messages"), tr("Ctrl+1"), onLog(m_window, &LogPanel::showMessages)},
-        {u"showLatest"_s, tr("L&atest of each"), tr("Ctrl+2"), onLog(m_window, &LogPanel::showLatest)},
+        {u"showMessages"_s, tr("&Messages"), tr("Alt+1"), onLog(m_window, &LogPanel::showMessages)},
+        {u"showLatest"_s, tr("L&atest of each"), tr("Alt+2"), onLog(m_window, &LogPanel::showLatest)},
         {u"focusLog"_s, tr("Go to the &log"), tr("Ctrl+G"), onLog(m_window, &LogPanel::focusLog)},
         {u"newest"_s, tr("Jump to the &newest"), tr("Ctrl+End"), onLog(m_window, &LogPanel::jumpToNewest),
          u"arrow-down-to-line"_s},
-        {u"timeModes"_s, tr("&Times"), {}, {}},
+        {.name = u"timeModes"_s, .text = tr("&Times"), .fill = [this](QMenu *menu) { addTimeModes(menu); }},
         {u"showProfiles"_s, tr("Pro&files"), tr("F9"), [this] { m_window.showProfiles(!m_window.showsProfiles()); }},
         {u"focusProfiles"_s, tr("&Go to the profiles"), tr("Ctrl+Shift+P"),
          onProfiles(m_window, &ProfilePanel::focusTree)},
@@ -188,7 +196,7 @@ QList<MainMenu::Command> MainMenu::profileCommands()
         {u"connectProfile"_s, tr("Open and &connect"), {}, onProfiles(m_window, &ProfilePanel::openAndConnect)},
         {u"renameProfile"_s, tr("&Rename"), {}, onProfiles(m_window, &ProfilePanel::rename)},
         {u"duplicateProfile"_s, tr("&Duplicate"), tr("Ctrl+Shift+D"), onProfiles(m_window, &ProfilePanel::duplicate)},
-        {u"moveProfile"_s, tr("&Move to group"), {}, {}},
+        {.name = u"moveToGroup"_s, .text = tr("&Move to group"), .fill = [this](QMenu *menu) { addGroupMenu(menu); }},
         {u"deleteProfile"_s, tr("De&lete"), {}, onProfiles(m_window, &ProfilePanel::remove)}};
     for (Command &command : commands)
         command.needsProfile = true;
@@ -204,11 +212,11 @@ QList<MainMenu::Command> MainMenu::profileCommands()
 
 void MainMenu::addCommand(QMenu *menu, const Command &command)
 {
-    if (!command.run) {
-        if (command.needsProfile)
-            addGroupMenu(menu, command.text);
-        else
-            addTimeModes(menu->addMenu(command.text));
+    if (command.fill) {
+        QMenu *own = menu->addMenu(command.text);
+        own->setObjectName(command.name);
+        command.fill(own);
+        noteNeeds(command, own->menuAction());
         return;
     }
     // Behind a tab stands a key that is shown but not the action's own: another action has it in the rest of the window.
@@ -220,17 +228,49 @@ void MainMenu::addCommand(QMenu *menu, const Command &command)
         action->setIcon(icon(command.iconName));
     connect(action, &QAction::triggered, this, command.run);
     menu->addAction(action);
+    noteNeeds(command, action);
+}
+
+void MainMenu::noteNeeds(const Command &command, QAction *action)
+{
     if (command.needsConnection)
         m_connectionActions << action;
     if (command.needsProfile)
         m_profileActions << action;
 }
 
-void MainMenu::addGroupMenu(QMenu *menu, const QString &text)
+/// The first saved messages of the tab, each with its key.
+void MainMenu::addSavedMessages(QMenu *menu)
 {
-    QMenu *groups = menu->addMenu(text);
-    groups->setObjectName(u"moveToGroup"_s);
-    m_profileActions << groups->menuAction();
+    QList<QAction *> actions;
+    for (int i = 0; i < SavedMessages::Keys; ++i) {
+        QAction *action = menu->addAction(u"&%1"_s.arg(i + 1));
+        action->setObjectName(u"sendSaved%1"_s.arg(i + 1));
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+        connect(action, &QAction::triggered, this, [this, i] {
+            if (ConnectionTab *tab = m_window.currentConnection())
+                tab->sendSaved(i);
+        });
+        actions << action;
+        m_connectionActions << action;
+    }
+    connect(menu, &QMenu::aboutToShow, this, [this, actions] {
+        const ConnectionTab *tab = m_window.currentConnection();
+        const QList<SavedMessage> messages = tab ? tab->profile().messages : QList<SavedMessage>();
+        for (qsizetype i = 0; i < actions.size(); ++i) {
+            const QString name = i < messages.size() ? messages[i].name : tr("None");
+            actions[i]->setText(u"&%1  %2"_s.arg(QString::number(i + 1), QString(name).replace(u'&', u"&&"_s)));
+            actions[i]->setEnabled(i < messages.size());
+        }
+    });
+    connect(menu, &QMenu::aboutToHide, this, [this, actions] { // their keys are to tell what there is not
+        for (QAction *action : actions)
+            action->setEnabled(m_window.currentConnection() != nullptr);
+    });
+}
+
+void MainMenu::addGroupMenu(QMenu *groups)
+{
     connect(groups, &QMenu::aboutToShow, this, [this, groups] {
         groups->clear();
         for (const QString &group : m_window.profiles().targetGroups()) {

@@ -35,8 +35,10 @@ private:
     [[nodiscard]] QList<Command> viewCommands();
     [[nodiscard]] QList<Command> connectionCommands();
     [[nodiscard]] QList<Command> profileCommands();
-    void addGroupMenu(QMenu *menu, const QString &text);
     void addCommand(QMenu *menu, const Command &command);
+    void noteNeeds(const Command &command, QAction *action);
+    void addSavedMessages(QMenu *menu);
+    void addGroupMenu(QMenu *groups);
     void addTimeModes(QMenu *menu);
 
     MainWindow &m_window;

@@ -22,12 +22,17 @@ SecondsBox::SecondsBox(const QString &name, std::chrono::milliseconds time, std:
     setDecimals(3);
     setRange(inSeconds(shortest), inSeconds(longest));
     setSuffix(tr(" s"));
-    setValue(inSeconds(time));
+    setTime(time);
 }
 
 std::chrono::milliseconds SecondsBox::time() const
 {
     return std::chrono::milliseconds(std::llround(value() * 1000.0));
+}
+
+void SecondsBox::setTime(std::chrono::milliseconds time)
+{
+    setValue(inSeconds(time));
 }
 
 QString SecondsBox::textFromValue(double value) const

@@ -17,6 +17,7 @@ public:
                std::chrono::milliseconds longest, QWidget *parent = nullptr);
 
     [[nodiscard]] std::chrono::milliseconds time() const;
+    void setTime(std::chrono::milliseconds time);
     [[nodiscard]] QString textFromValue(double value) const override; ///< Without zeros at its end.
 };
 

@@ -52,6 +52,10 @@ public:
     {
         put(key, value, initial);
     }
+    void operator()(const QString &key, const double &value, double initial, double, double)
+    {
+        put(key, value, initial);
+    }
     void operator()(const QString &key, const std::chrono::milliseconds &value, std::chrono::milliseconds initial,
                     std::chrono::milliseconds, std::chrono::milliseconds)
     {
@@ -125,6 +129,10 @@ public:
     {
         value = boundedNumber(m_source[key], initial, low, high);
     }
+    void operator()(const QString &key, double &value, double initial, double low, double high)
+    {
+        value = std::clamp(m_source[key].toDouble(initial), low, high);
+    }
     void operator()(const QString &key, std::chrono::milliseconds &value, std::chrono::milliseconds initial,
                     std::chrono::milliseconds low, std::chrono::milliseconds high)
     {
@@ -188,6 +196,13 @@ public:
     void operator()(const QString &key, const T &, T, T low, T high)
     {
         checkNumber(key, numberOf(low), numberOf(high));
+    }
+    void operator()(const QString &key, const double &, double, double low, double high)
+    {
+        const QString reason = JsonTexts::tr("It must be a number from %1 to %2.").arg(low).arg(high);
+        const bool isNumber = require(key, QJsonValue::Double, reason);
+        if (isNumber && (m_source[key].toDouble() < low || m_source[key].toDouble() > high))
+            note(m_path + u'.' + key, reason);
     }
     void operator()(const QString &key, const QStringList &)
     {

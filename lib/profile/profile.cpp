@@ -132,10 +132,15 @@ void visit(Visitor &&visitor, P &&profile)
     visitor(u"maxIncomingMessage"_s, profile.options.maxIncomingMessage, options.maxIncomingMessage, MinMessageLimit,
             MaxMessageLimit);
     visitor(u"maxUnsent"_s, profile.options.maxUnsent, options.maxUnsent, MinMessageLimit, MaxMessageLimit);
+    visitor(u"fragmentSize"_s, profile.options.fragmentSize, options.fragmentSize, qint64(0), MaxMessageLimit);
     visitor(u"reconnect"_s, profile.reconnect.enabled, reconnect.enabled);
     visitor(u"reconnectAfterRefusal"_s, profile.reconnect.afterRefusal, reconnect.afterRefusal);
     visitor(u"reconnectAfterNormalClose"_s, profile.reconnect.afterNormalClose, reconnect.afterNormalClose);
     visitor(u"maxAttempts"_s, profile.reconnect.maxAttempts, reconnect.maxAttempts, 0, 1'000'000);
+    visitor(u"reconnectFirstMs"_s, profile.reconnect.initial, reconnect.initial, 0ms, LongestDelay);
+    visitor(u"reconnectFactor"_s, profile.reconnect.factor, reconnect.factor, 1.0, 10.0);
+    visitor(u"reconnectLongestMs"_s, profile.reconnect.cap, reconnect.cap, 0ms, LongestDelay);
+    visitor(u"reconnectSpread"_s, profile.reconnect.spread, reconnect.spread, 0.0, 1.0);
     visitor(u"messages"_s, profile.messages);
 }
 

@@ -54,11 +54,17 @@ QString namelessWidgets(QWidget *parent)
     return nameless.join(u", "_s);
 }
 
+/// All of them, those inside of others too.
 QList<QMenu *> menusOf(TestWindow &sonde)
 {
     QList<QMenu *> menus;
-    for (const QAction *action : sonde.window().menuBar()->actions())
-        menus << action->menu();
+    QList<QAction *> actions = sonde.window().menuBar()->actions();
+    while (!actions.isEmpty()) {
+        if (QMenu *menu = actions.takeFirst()->menu()) {
+            menus << menu;
+            actions << menu->actions();
+        }
+    }
     return menus;
 }
 

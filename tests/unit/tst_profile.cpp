@@ -74,10 +74,15 @@ Profile randomProfile(QRandomGenerator &random)
     profile.options.closeTimeout = ms(100, 600'000);
     profile.options.maxIncomingMessage = ms(MinMessageLimit, MaxMessageLimit).count();
     profile.options.maxUnsent = ms(MinMessageLimit, MaxMessageLimit).count();
+    profile.options.fragmentSize = ms(0, MaxMessageLimit).count();
     profile.reconnect.enabled = yes();
     profile.reconnect.afterRefusal = yes();
     profile.reconnect.afterNormalClose = yes();
     profile.reconnect.maxAttempts = int(ms(0, 1'000'000).count());
+    profile.reconnect.initial = ms(0, 86'400'000);
+    profile.reconnect.factor = 1 + random.bounded(9.0);
+    profile.reconnect.cap = ms(0, 86'400'000);
+    profile.reconnect.spread = random.bounded(1.0);
     for (int n = random.bounded(3); n > 0; --n) {
         profile.messages.append(
             {word(), MessageKind(random.bounded(5)), word(), word(), yes(), ms(0, 86'400'000), ms(0, 86'400'000)});

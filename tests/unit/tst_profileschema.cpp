@@ -69,7 +69,7 @@ QJsonValue tst_ProfileSchema::exampleOf(const QJsonObject &schema) const
         return u"text"_s;
     if (type == u"boolean")
         return !schema[u"default"_s].toBool();
-    if (type == u"integer")
+    if (type == u"integer" || type == u"number")
         return schema[u"maximum"_s];
     if (type == u"array")
         return QJsonArray{exampleOf(resolved(schema[u"items"_s].toObject()))};
@@ -130,6 +130,13 @@ void tst_ProfileSchema::rangesAreThoseOfTheProgram()
 {
     for (const QString &name : m_properties.keys()) {
         const QJsonObject member = m_properties[name].toObject();
+        if (member[u"type"_s] == u"number"_s) {
+            const double low = member[u"minimum"_s].toDouble();
+            const double high = member[u"maximum"_s].toDouble();
+            QVERIFY2(!findMistake({{name, low}}) && !findMistake({{name, high}}), qPrintable(name));
+            QVERIFY2(!findMistake({{name, (low + high) / 3}}), qPrintable(name));
+            QVERIFY2(findMistake({{name, low - 0.01}}) && findMistake({{name, high + 0.01}}), qPrintable(name));
+        }
         if (member[u"type"_s] != u"integer"_s)
             continue;
         const qint64 low = member[u"minimum"_s].toInteger();

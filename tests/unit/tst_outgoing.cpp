@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/outgoing.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sonde;
+
+class tst_Outgoing final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void kinds_data();
+    void kinds();
+    void mistakes_data();
+    void mistakes();
+    void files();
+};
+
+void tst_Outgoing::kinds_data()
+{
+    QTest::addColumn<MessageKind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Opcode>("opcode");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("text") << MessageKind::Text << u"жук {\n"_s << Opcode::Text << QByteArray("жук {\n");
+    QTest::newRow("empty text") << MessageKind::Text << QString() << Opcode::Text << QByteArray();
+    QTest::newRow("JSON as typed") << MessageKind::Json << u" { \"a\" : 1.0 }"_s << Opcode::Text
+                                   << QByteArray(" { \"a\" : 1.0 }");
+    QTest::newRow("hex") << MessageKind::Hex << u"48 69"_s << Opcode::Binary << QByteArray("Hi");
+    QTest::newRow("base64") << MessageKind::Base64 << u"SGk="_s << Opcode::Binary << QByteArray("Hi");
+}
+
+void tst_Outgoing::kinds()
+{
+    QFETCH(MessageKind, kind);
+    QFETCH(QString, text);
+    const Result<Message> message = toMessage(kind, text, 100);
+    QVERIFY(message);
+    QTEST(message->opcode, "opcode");
+    QTEST(message->payload, "payload");
+}
+
+void tst_Outgoing::mistakes_data()
+{
+    QTest::addColumn<MessageKind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("position"); ///< In characters.
+    QTest::newRow("JSON") << MessageKind::Json << u"{\"жук\": tru}"_s << qsizetype(8);
+    QTest::newRow("hex") << MessageKind::Hex << u"48 6g"_s << qsizetype(3);
+    QTest::newRow("base64") << MessageKind::Base64 << u"SG*="_s << qsizetype(2);
+    QTest::newRow("no file") << MessageKind::File << u"/no/such/file"_s << qsizetype(-1);
+    QTest::newRow("a folder") << MessageKind::File << u"/"_s << qsizetype(-1);
+}
+
+void tst_Outgoing::mistakes()
+{
+    QFETCH(MessageKind, kind);
+    QFETCH(QString, text);
+    const Result<Message> message = toMessage(kind, text, 100);
+    QVERIFY(!message);
+    QVERIFY(!message.error().what.isEmpty());
+    QTEST(message.error().position, "position");
+}
+
+void tst_Outgoing::files()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"payload"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\0\xff", 2) == 2);
+    file.close();
+    const Result<Message> message = toMessage(MessageKind::File, file.fileName(), 2);
+    QVERIFY(message);
+    QCOMPARE(message->opcode, Opcode::Binary);
+    QCOMPARE(message->payload, QByteArray("\0\xff", 2));
+    const Result<Message> large = toMessage(MessageKind::File, file.fileName(), 1);
+    QVERIFY(!large);
+    QVERIFY2(large.error().text().contains(u"limit"), qPrintable(large.error().text()));
+}
+
+QTEST_GUILESS_MAIN(tst_Outgoing)
+#include "tst_outgoing.moc"
