@@ -3,7 +3,6 @@
 
 #include "gui/appearance.h"
 #include "gui/values.h"
-#include "session/details.h"
 #include "session/outgoing.h"
 #include "session/session.h"
 
@@ -11,6 +10,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -33,15 +33,22 @@ QString madeUpName(const SavedMessage &message)
     return name.size() > MaxNameLength ? QString(name.left(MaxNameLength - 1) + u'…') : name;
 }
 
+/// "0.5 s"
+QString secondsText(std::chrono::milliseconds time)
+{
+    return SavedMessages::tr("%1 s").arg(
+        QLocale().toString(double(time.count()) / 1000.0, 'f', QLocale::FloatingPointShortest));
+}
+
 QString timesText(const SavedMessage &message)
 {
     QStringList parts;
     if (message.onOpen && message.delay.count() > 0)
-        parts << SavedMessages::tr("%1 after opening").arg(durationText(message.delay));
+        parts << SavedMessages::tr("%1 after opening").arg(secondsText(message.delay));
     else if (message.onOpen)
         parts << SavedMessages::tr("on opening");
     if (message.period.count() > 0)
-        parts << SavedMessages::tr("every %1").arg(durationText(message.period));
+        parts << SavedMessages::tr("every %1").arg(secondsText(message.period));
     return parts.join(u", ");
 }
 
