@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>sonde::EnvironmentDialog</name>
+    <message numerus="yes">
+        <source>Remove the environment &quot;%1&quot; with %n value(s)?</source>
+        <translation>
+            <numerusform>Remove the environment &quot;%1&quot; with %n value?</numerusform>
+            <numerusform>Remove the environment &quot;%1&quot; with %n values?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::FileCommands</name>
     <message numerus="yes">
         <source>%Ln row(s) exported to %1.</source>

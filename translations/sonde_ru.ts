@@ -1112,40 +1112,24 @@
         <translation>Сократите текст.</translation>
     </message>
     <message>
-        <source>There is no file %1.</source>
-        <translation>Файла %1 нет.</translation>
-    </message>
-    <message>
-        <source>Choose another.</source>
-        <translation>Выберите другой.</translation>
-    </message>
-    <message>
-        <source>The file has %1, and the limit for one message is %2.</source>
-        <translation>Размер файла — %1, а предел для одного сообщения — %2.</translation>
-    </message>
-    <message>
-        <source>Raise the limit in the connection&apos;s settings.</source>
-        <translation>Увеличьте предел в настройках соединения.</translation>
-    </message>
-    <message>
-        <source>The file can&apos;t be read: %1.</source>
-        <translation>Не удаётся прочитать файл: %1.</translation>
-    </message>
-    <message>
-        <source>Check its permissions.</source>
-        <translation>Проверьте права доступа к нему.</translation>
-    </message>
-    <message>
-        <source>Try again.</source>
-        <translation>Попробуйте ещё раз.</translation>
-    </message>
-    <message>
         <source>A message of %1 is too large for the editor (the limit is %2).</source>
         <translation>Сообщение слишком велико для редактора: %1 (предел — %2).</translation>
     </message>
     <message>
         <source>Save its payload, change the file, and send that.</source>
         <translation>Сохраните его данные, измените файл и отправьте его.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>В список</translation>
+    </message>
+    <message>
+        <source>Keep this message to send it again (Ctrl+Shift+M)</source>
+        <translation>Добавить это сообщение в список сохранённых, чтобы отправлять снова (Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>A ping or a close can&apos;t be saved.</source>
+        <translation>Ping и Close сохранить нельзя.</translation>
     </message>
 </context>
 <context>
@@ -1179,8 +1163,8 @@
         <translation>Соединение потеряно: за %1 с не пришло ни ответа на Ping, ни чего-либо ещё.</translation>
     </message>
     <message>
-        <source>The server hangs, or the network on the way is gone without a word.</source>
-        <translation>Сервер завис, или связь с ним молча прервалась.</translation>
+        <source>The server hangs, or the network on the way has failed unnoticed.</source>
+        <translation>Сервер завис, или сеть по пути отказала незаметно.</translation>
     </message>
 </context>
 <context>
@@ -1214,10 +1198,6 @@
         <translation>chat.v2, chat.v1</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> с</translation>
-    </message>
-    <message>
         <source>Subprotocols:</source>
         <translation>Подпротоколы:</translation>
     </message>
@@ -1230,28 +1210,8 @@
         <translation>Время на рукопожатие:</translation>
     </message>
     <message>
-        <source>Reconnect after a failure</source>
-        <translation>Переподключаться после сбоя</translation>
-    </message>
-    <message>
         <source>no limit</source>
         <translation>не ограничено</translation>
-    </message>
-    <message>
-        <source>Also after a refused handshake or a TLS failure</source>
-        <translation>Также после отклонённого рукопожатия или сбоя TLS</translation>
-    </message>
-    <message>
-        <source>Also after the server closed normally (1000, or no code)</source>
-        <translation>Также если сервер закрыл соединение штатно (1000 или без кода)</translation>
-    </message>
-    <message>
-        <source>Attempts in a row:</source>
-        <translation>Попыток подряд:</translation>
-    </message>
-    <message>
-        <source>The first attempt follows after 2 s. The wait doubles from attempt to attempt, up to 60 s, give or take a tenth. It starts again at 2 s when a connection has stayed open for 10 s. Disconnecting by hand never leads to an attempt.</source>
-        <translation>Первая попытка следует через 2 с. С каждой попыткой ожидание удваивается, но не превышает 60 с (с разбросом в одну десятую). Если соединение было открыто 10 с, отсчёт снова начинается с 2 с. Отключение вручную к попыткам не приводит.</translation>
     </message>
     <message>
         <source>Largest message received:</source>
@@ -1302,18 +1262,6 @@
         <translation>Cookie:</translation>
     </message>
     <message>
-        <source>no pings</source>
-        <translation>без Ping</translation>
-    </message>
-    <message>
-        <source>Ping every:</source>
-        <translation>Интервал Ping:</translation>
-    </message>
-    <message>
-        <source>Wait for the Pong:</source>
-        <translation>Ждать ответа на Ping:</translation>
-    </message>
-    <message>
         <source>Record passwords and tokens as they are</source>
         <translation>Записывать пароли и токены как есть</translation>
     </message>
@@ -1336,6 +1284,26 @@
     <message>
         <source>Cookies</source>
         <translation>Cookies</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Close timeout:</source>
+        <translation>Время на закрытие:</translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <translation> байт</translation>
+    </message>
+    <message>
+        <source>Largest frame sent:</source>
+        <translation>Наибольший отправляемый кадр:</translation>
+    </message>
+    <message>
+        <source>A larger message goes out in several frames.</source>
+        <translation>Сообщение больше этого уходит несколькими кадрами.</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +1704,30 @@
         <source>Take another name.</source>
         <translation>Выберите другое имя.</translation>
     </message>
+    <message>
+        <source>The file %1 can&apos;t be renamed: %2.</source>
+        <translation>Не удаётся переименовать файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder.</source>
+        <translation>Проверьте права доступа к его папке.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be deleted: %2.</source>
+        <translation>Не удаётся удалить файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check its permissions and those of its folder.</source>
+        <translation>Проверьте права доступа к нему и к его папке.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be written: %2.</source>
+        <translation>Не удаётся сохранить файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions and the free space.</source>
+        <translation>Проверьте права доступа к папке и свободное место.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::EnvironmentBox</name>
@@ -1777,6 +1769,46 @@
     <message>
         <source>{{name}} in an address, a header or a message stands for the value. Those of &quot;default&quot; count where the chosen environment has none.</source>
         <translation>{{имя}} в адресе, заголовке или сообщении заменяется значением. Значения из «default» действуют, если в выбранном окружении их нет.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Rename environment</source>
+        <translation>Переименование окружения</translation>
+    </message>
+    <message>
+        <source>New name of &quot;%1&quot;:</source>
+        <translation>Новое имя для «%1»:</translation>
+    </message>
+    <message>
+        <source>Remove environment</source>
+        <translation>Удаление окружения</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the environment &quot;%1&quot; with %n value(s)?</source>
+        <translation>
+            <numerusform>Удалить окружение «%1» с %n значением?</numerusform>
+            <numerusform>Удалить окружение «%1» с %n значениями?</numerusform>
+            <numerusform>Удалить окружение «%1» с %n значениями?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was removed.</source>
+        <translation>Окружение «%1» удалено.</translation>
     </message>
 </context>
 <context>
@@ -1864,6 +1896,10 @@
     <message>
         <source>(none)</source>
         <translation>(нет)</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2709,13 @@
     </message>
 </context>
 <context>
+    <name>sonde::Imported</name>
+    <message>
+        <source>Unnamed</source>
+        <translation>Без имени</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Inflate</name>
     <message>
         <source>Something follows the compressed data.</source>
@@ -3367,16 +3410,8 @@
         <translation>Соо&amp;бщения</translation>
     </message>
     <message>
-        <source>Ctrl+1</source>
-        <translation>Ctrl+1</translation>
-    </message>
-    <message>
         <source>L&amp;atest of each</source>
         <translation>Последние по &amp;значениям</translation>
-    </message>
-    <message>
-        <source>Ctrl+2</source>
-        <translation>Ctrl+2</translation>
     </message>
     <message>
         <source>Go to the &amp;log</source>
@@ -3590,6 +3625,30 @@
         <source>Edit environ&amp;ments…</source>
         <translation>Изменить окру&amp;жения…</translation>
     </message>
+    <message>
+        <source>&amp;Keep what stands in the send box</source>
+        <translation>Сохранит&amp;ь сообщение из поля отправки</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M</source>
+        <translation>Ctrl+Shift+M</translation>
+    </message>
+    <message>
+        <source>Send a sa&amp;ved message</source>
+        <translation>Отправить со&amp;хранённое сообщение</translation>
+    </message>
+    <message>
+        <source>Alt+1</source>
+        <translation>Alt+1</translation>
+    </message>
+    <message>
+        <source>Alt+2</source>
+        <translation>Alt+2</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
 </context>
 <context>
     <name>sonde::MainWindow</name>
@@ -3639,6 +3698,124 @@
     <message>
         <source>Something follows the MessagePack value.</source>
         <translation>После значения MessagePack что-то есть.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::MessagesPage</name>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Saved messages</source>
+        <translation>Сохранённые сообщения</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Binary, hex</source>
+        <translation>Двоичное, hex</translation>
+    </message>
+    <message>
+        <source>Binary, base64</source>
+        <translation>Двоичное, base64</translation>
+    </message>
+    <message>
+        <source>Binary, file</source>
+        <translation>Двоичное, файл</translation>
+    </message>
+    <message>
+        <source>Send when the connection opens</source>
+        <translation>Отправлять при открытии соединения</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>сразу</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Имя:</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Вид:</translation>
+    </message>
+    <message>
+        <source>Message:</source>
+        <translation>Сообщение:</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>Заметка:</translation>
+    </message>
+    <message>
+        <source>After:</source>
+        <translation>Через:</translation>
+    </message>
+    <message>
+        <source>Repeat every:</source>
+        <translation>Повторять каждые:</translation>
+    </message>
+    <message>
+        <source>A message repeats once it was sent, until the connection ends or you stop it.</source>
+        <translation>Отправленное сообщение повторяется, пока соединение не кончится или вы не остановите повтор.</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Сообщение %1</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Outgoing</name>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Файла %1 нет.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Выберите другой.</translation>
+    </message>
+    <message>
+        <source>The file has %1, and the limit for one message is %2.</source>
+        <translation>Размер файла — %1, а предел для одного сообщения — %2.</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the connection&apos;s settings.</source>
+        <translation>Увеличьте предел в настройках соединения.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read: %1.</source>
+        <translation>Не удаётся прочитать файл: %1.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Проверьте права доступа к нему.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Попробуйте ещё раз.</translation>
     </message>
 </context>
 <context>
@@ -3736,6 +3913,10 @@
         <source>A cookie has a name without = and no semicolon.</source>
         <translation>В имени cookie не бывает знака =, а в самом cookie — точки с запятой.</translation>
     </message>
+    <message>
+        <source>It must be a number from %1 to %2.</source>
+        <translation>Должно быть число от %1 до %2.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ProfileBar</name>
@@ -3786,6 +3967,10 @@
     <message>
         <source>Another program has changed the file of &quot;%1&quot;.</source>
         <translation>Другая программа изменила файл профиля «%1».</translation>
+    </message>
+    <message>
+        <source>Another tab has saved &quot;%1&quot; with other settings.</source>
+        <translation>Другая вкладка сохранила «%1» с другими настройками.</translation>
     </message>
 </context>
 <context>
@@ -3930,10 +4115,6 @@
 <context>
     <name>sonde::ProxyPage</name>
     <message>
-        <source>As the system says</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>Нет</translation>
     </message>
@@ -3972,6 +4153,10 @@
     <message>
         <source>Write {{secret:name}} in place of a password: the system&apos;s keychain keeps it, and no file holds it.</source>
         <translation>Вместо пароля пишите {{secret:name}}: тогда он хранится в системном хранилище паролей, а не в файлах.</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Как в системе</translation>
     </message>
 </context>
 <context>
@@ -4246,6 +4431,73 @@
             <numerusform>Прекращает после %Ln попыток.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Reconnects after a failure, each time after %1 s.</source>
+        <translation>После сбоя переподключается каждый раз через %1 с.</translation>
+    </message>
+    <message>
+        <source>Reconnects after a failure: first after %1 s, then after %2 times as long, up to %3 s.</source>
+        <translation>После сбоя переподключается: сначала через %1 с, затем каждый раз в %2 раза дольше, но не дольше %3 с.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ReconnectPage</name>
+    <message>
+        <source>Reconnect after a failure</source>
+        <translation>Переподключаться после сбоя</translation>
+    </message>
+    <message>
+        <source>Also after a refused handshake or a TLS failure</source>
+        <translation>Также после отклонённого рукопожатия или сбоя TLS</translation>
+    </message>
+    <message>
+        <source>Also after the server closed normally (1000, or no code)</source>
+        <translation>Также если сервер закрыл соединение штатно (1000 или без кода)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>не ограничено</translation>
+    </message>
+    <message>
+        <source>no pings</source>
+        <translation>без Ping</translation>
+    </message>
+    <message>
+        <source>First wait:</source>
+        <translation>Первое ожидание:</translation>
+    </message>
+    <message>
+        <source>Each further wait:</source>
+        <translation>Каждое следующее:</translation>
+    </message>
+    <message>
+        <source>Longest wait:</source>
+        <translation>Наибольшее ожидание:</translation>
+    </message>
+    <message>
+        <source>Random spread:</source>
+        <translation>Случайный разброс:</translation>
+    </message>
+    <message>
+        <source>Attempts in a row:</source>
+        <translation>Попыток подряд:</translation>
+    </message>
+    <message>
+        <source>When a connection has stayed open for 10 s, the next wait is the first one again. Disconnecting by hand never leads to an attempt.</source>
+        <translation>Если соединение продержалось 10 с, следующее ожидание — снова первое. Ручное отключение никогда не ведёт к попытке.</translation>
+    </message>
+    <message>
+        <source>Ping every:</source>
+        <translation>Интервал Ping:</translation>
+    </message>
+    <message>
+        <source>Wait for the Pong:</source>
+        <translation>Ждать ответа на Ping:</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Record</name>
@@ -4311,10 +4563,6 @@
     <message>
         <source>The server calls the request malformed. Compare the headers, Origin above all.</source>
         <translation>Сервер считает запрос неверным. Сверьте заголовки, прежде всего Origin.</translation>
-    </message>
-    <message>
-        <source>Add an Authorization header in the connection&apos;s settings.</source>
-        <translation>Добавьте заголовок Authorization в настройках соединения.</translation>
     </message>
     <message>
         <source>Check the credentials and the Origin header in the connection&apos;s settings.</source>
@@ -4459,6 +4707,10 @@
     <message>
         <source>Check the proxy&apos;s host and port, and that it reaches the server.</source>
         <translation>Проверьте хост и порт прокси и что сервер ему доступен.</translation>
+    </message>
+    <message>
+        <source>It wants credentials. Enter them in the connection&apos;s settings, under Credentials.</source>
+        <translation>Серверу нужны учётные данные. Введите их в настройках соединения, на странице «Учётные данные».</translation>
     </message>
 </context>
 <context>
@@ -4616,6 +4868,116 @@
     </message>
 </context>
 <context>
+    <name>sonde::SavedMessages</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 after opening</source>
+        <translation>через %1 после открытия</translation>
+    </message>
+    <message>
+        <source>on opening</source>
+        <translation>при открытии</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>каждые %1</translation>
+    </message>
+    <message>
+        <source>Saved messages</source>
+        <translation>Сохранённые сообщения</translation>
+    </message>
+    <message>
+        <source>Stop repeating</source>
+        <translation>Остановить повтор</translation>
+    </message>
+    <message>
+        <source>There is no saved message %1.</source>
+        <translation>Сохранённого сообщения %1 нет.</translation>
+    </message>
+    <message>
+        <source>Write one in the send box, and choose Keep.</source>
+        <translation>Напишите его в поле отправки и нажмите «В список».</translation>
+    </message>
+    <message>
+        <source>Not open, so nothing can be sent. Connect first.</source>
+        <translation>Соединение не открыто, отправить нельзя. Сначала подключитесь.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not sent. %2</source>
+        <translation>Сообщение «%1» не отправлено. %2</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>О&amp;тправить</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>S&amp;top repeating</source>
+        <translation>О&amp;становить повтор</translation>
+    </message>
+    <message>
+        <source>Put into the send &amp;box</source>
+        <translation>&amp;В поле отправки</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Изменить…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Переименовать</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Вы&amp;ше</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Ниже</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo delete</source>
+        <translation>Верну&amp;ть удалённое</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::SecondsBox</name>
+    <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+</context>
+<context>
     <name>sonde::SecretDialog</name>
     <message>
         <source>Secrets</source>
@@ -4648,10 +5010,6 @@
         <translation>Настройки</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Светлое</translation>
     </message>
@@ -4682,6 +5040,10 @@
     <message>
         <source>Placeholders may read the environment: {{env:NAME}}</source>
         <translation>Подстановки могут читать среду процесса: {{env:ИМЯ}}</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Как в системе</translation>
     </message>
 </context>
 <context>
@@ -4753,6 +5115,14 @@
         <source>%1 d %2</source>
         <translation>%1 д %2</translation>
     </message>
+    <message>
+        <source>not verified</source>
+        <translation>не проверяется</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not verified, so anyone on the way can read and change what is sent.</source>
+        <translation>Сертификат сервера не проверяется, поэтому любой на пути может читать и менять передаваемое.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::StatusLine</name>
@@ -4771,6 +5141,14 @@
     <message>
         <source>attempt %1</source>
         <translation>попытка %1</translation>
+    </message>
+    <message>
+        <source>Trust this certificate…</source>
+        <translation>Доверять сертификату…</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s certificate, and trust it for this profile</source>
+        <translation>Посмотреть сертификат сервера и доверять ему в этом профиле</translation>
     </message>
 </context>
 <context>
@@ -5106,16 +5484,32 @@
         <translation>Доверенный сертификат:</translation>
     </message>
     <message>
-        <source>Anyone on the way can then read and change what is sent. Use it for servers of your own only.</source>
-        <translation>Тогда любой на пути сможет читать и менять передаваемое. Включайте только для собственных серверов.</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>Выбрать…</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.key *.p12 *.pfx);;All files (*)</source>
         <translation>Сертификаты (*.pem *.crt *.cer *.key *.p12 *.pfx);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Trusted certificate</source>
+        <translation>Доверенный сертификат</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Забыть</translation>
+    </message>
+    <message>
+        <source>Trust this certificate no longer</source>
+        <translation>Больше не доверять этому сертификату</translation>
+    </message>
+    <message>
+        <source>Certificates are not verified: anyone on the way can read and change what is sent. Use it for servers of your own only.</source>
+        <translation>Сертификаты не проверяются: любой на пути может читать и менять передаваемое. Только для своих серверов.</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could then read and change what is sent.</source>
+        <translation>Тогда любой на пути сможет читать и менять передаваемое.</translation>
     </message>
 </context>
 <context>
@@ -5145,10 +5539,6 @@
         <translation>Токен от %1 не получен. %2</translation>
     </message>
     <message>
-        <source>The %1 did not lead to %2 for the token: %3.</source>
-        <translation>%1 не смог подключиться к %2 за токеном: %3.</translation>
-    </message>
-    <message>
         <source>Check the proxy&apos;s address, user name and password.</source>
         <translation>Проверьте адрес прокси, имя пользователя и пароль.</translation>
     </message>
@@ -5159,6 +5549,53 @@
     <message>
         <source>Check the token&apos;s address in the connection&apos;s settings.</source>
         <translation>Проверьте адрес токена в настройках соединения.</translation>
+    </message>
+    <message>
+        <source>The token could not be fetched, because the %1 did not reach %2: %3.</source>
+        <translation>Не удалось получить токен: %1 не достиг %2: %3.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TrustDialog</name>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Доверие сертификату</translation>
+    </message>
+    <message>
+        <source>Certificate of:</source>
+        <translation>Выдан для:</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>Кем выдан:</translation>
+    </message>
+    <message>
+        <source>Valid for:</source>
+        <translation>Имена:</translation>
+    </message>
+    <message>
+        <source>Valid from:</source>
+        <translation>Действует с:</translation>
+    </message>
+    <message>
+        <source>Valid until:</source>
+        <translation>Действует до:</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint:</source>
+        <translation>Отпечаток SHA-256:</translation>
+    </message>
+    <message>
+        <source>Trust and connect</source>
+        <translation>Доверять и подключиться</translation>
+    </message>
+    <message>
+        <source>Until now this profile trusted another certificate. If nobody has changed the server&apos;s, someone may be listening on the way.</source>
+        <translation>До сих пор этот профиль доверял другому сертификату. Если сертификат сервера никто не менял, кто-то на пути, возможно, подслушивает.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one that whoever runs the server tells you. The profile then trusts this very certificate, whatever is wrong with it; others are judged as before. The TLS page of the connection&apos;s settings forgets it again.</source>
+        <translation>Сравните отпечаток с тем, который сообщит владелец сервера. Профиль будет доверять именно этому сертификату, что бы с ним ни было не так; остальные проверяются как прежде. Забыть его можно на странице TLS в настройках соединения.</translation>
     </message>
 </context>
 <context>
@@ -5283,8 +5720,8 @@
         <translation>Не задано значение для %1.</translation>
     </message>
     <message>
-        <source>Values come from the tab, the environment or the workspace.</source>
-        <translation>Значения берутся из вкладки, окружения или рабочего пространства.</translation>
+        <source>Values come from the tab&apos;s variables, from the chosen environment, and from the environment &quot;default&quot;.</source>
+        <translation>Значения берутся из переменных вкладки, из выбранного окружения и из окружения «default».</translation>
     </message>
 </context>
 <context>
@@ -5320,10 +5757,6 @@
     <message>
         <source>The folder &quot;%1&quot; is for environments.</source>
         <translation>Папка «%1» — для окружений.</translation>
-    </message>
-    <message>
-        <source>There is &quot;%1&quot; already, perhaps in other capitals.</source>
-        <translation>«%1» уже есть, возможно, в другом регистре.</translation>
     </message>
     <message>
         <source>The folder %1 can&apos;t be made.</source>
@@ -5368,6 +5801,10 @@
     <message>
         <source>Check its permissions.</source>
         <translation>Проверьте права доступа к нему.</translation>
+    </message>
+    <message>
+        <source>There is already a name that differs from &quot;%1&quot; in upper and lower case only.</source>
+        <translation>Уже есть имя, которое отличается от «%1» только прописными и строчными буквами.</translation>
     </message>
 </context>
 <context>
