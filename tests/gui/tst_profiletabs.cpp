@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How tabs and their saved profiles stay together.
+#include "gui/profilebar.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
 #include "testwindow.h"

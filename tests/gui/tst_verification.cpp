@@ -2,6 +2,7 @@
 // While a profile switches the verification of certificates off, the window says so wherever the profile is seen.
 #include "gui/appearance.h"
 #include "gui/profilemodel.h"
+#include "gui/profiletabs.h"
 #include "testwindow.h"
 
 #include <QAccessible>
