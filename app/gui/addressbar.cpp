@@ -2,6 +2,7 @@
 #include "gui/addressbar.h"
 
 #include "gui/appearance.h"
+#include "gui/placeholderline.h"
 
 #include <QFontMetrics>
 #include <QHBoxLayout>
@@ -11,7 +12,7 @@
 
 namespace sonde {
 
-AddressBar::AddressBar(QWidget *parent)
+AddressBar::AddressBar(const TabValues &values, QWidget *parent)
     : QWidget(parent)
     , m_address(new QLineEdit(this))
     , m_button(new QPushButton(this))
@@ -21,6 +22,7 @@ AddressBar::AddressBar(QWidget *parent)
     m_address->setAccessibleName(tr("Address"));
     m_address->setPlaceholderText(tr("ws://host:port/path"));
     m_address->setFont(monospacedFont());
+    new PlaceholderLine(m_address, values);
     m_button->setObjectName(QStringLiteral("connectButton"));
     m_settings->setObjectName(QStringLiteral("connectionSettings"));
     m_settings->setIcon(icon(QStringLiteral("settings")));

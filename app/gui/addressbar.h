@@ -11,13 +11,15 @@ class QToolButton;
 
 namespace sonde {
 
+class TabValues;
+
 /// The address, the button that connects and disconnects, and the way to the connection's settings.
 class AddressBar final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit AddressBar(QWidget *parent = nullptr);
+    explicit AddressBar(const TabValues &values, QWidget *parent = nullptr);
 
     [[nodiscard]] QString address() const;
     void setAddress(const QString &address);

@@ -5,7 +5,8 @@
 #include "gui/appearance.h"
 #include "gui/closeform.h"
 #include "gui/elidedlabel.h"
-#include "gui/values.h"
+#include "gui/placeholdertext.h"
+#include "gui/tabvalues.h"
 #include "profile/template.h"
 #include "session/outgoing.h"
 #include "wire/frames.h"
@@ -44,7 +45,7 @@ constexpr std::array<std::pair<Composer::Kind, MessageKind>, 5> MessageKinds = {
 
 } // namespace
 
-Composer::Composer(Values &values, QWidget *parent)
+Composer::Composer(TabValues &values, QWidget *parent)
     : QWidget(parent)
     , m_values(values)
     , m_kind(new QComboBox(this))
@@ -69,6 +70,8 @@ Composer::Composer(Values &values, QWidget *parent)
     layout->addWidget(m_pages, 1);
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &Composer::handleKind);
+    new PlaceholderText(m_editor, values);
+    connect(&values, &TabValues::changed, this, &Composer::check);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::check);
     connect(m_file, &QLineEdit::textChanged, this, &Composer::check);
     connect(m_file, &QLineEdit::returnPressed, this, &Composer::send);

@@ -18,7 +18,7 @@ namespace sonde {
 
 class CloseForm;
 class ElidedLabel;
-class Values;
+class TabValues;
 
 /// Where a message, a Ping or a Close frame is written and sent from.
 class Composer final : public QWidget
@@ -29,7 +29,7 @@ public:
     enum class Kind { Text, Json, Hex, Base64, File, Ping, Close };
     Q_ENUM(Kind)
 
-    explicit Composer(Values &values, QWidget *parent = nullptr);
+    explicit Composer(TabValues &values, QWidget *parent = nullptr);
 
     [[nodiscard]] Kind kind() const;
     void setKind(Kind kind);
@@ -75,7 +75,7 @@ private:
     void remember(const QString &text);
     void walkHistory(int step);
 
-    Values &m_values;
+    TabValues &m_values;
     QComboBox *m_kind;
     QToolButton *m_format;
     QToolButton *m_save;

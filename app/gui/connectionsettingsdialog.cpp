@@ -5,6 +5,7 @@
 #include "gui/authpage.h"
 #include "gui/fieldtable.h"
 #include "gui/messagespage.h"
+#include "gui/placeholderline.h"
 #include "gui/proxypage.h"
 #include "gui/reconnectpage.h"
 #include "gui/secondsbox.h"
@@ -43,7 +44,7 @@ QSpinBox *makeSizeBox(qint64 bytes, const QString &name, QWidget *parent)
 
 } // namespace
 
-ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidget *parent)
+ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const TabValues &values, QWidget *parent)
     : QDialog(parent)
     , m_profile(profile)
     , m_pages(new QTabWidget(this))
@@ -64,6 +65,10 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, QWidg
     m_pages->addTab(m_tls, tr("TLS"));
     m_pages->addTab(m_proxy, tr("Proxy"));
     m_pages->addTab(makeLimitsPage(), tr("Limits"));
+
+    for (FieldTable *table : {m_headers, m_query, m_pathParameters, m_cookies})
+        table->helpWithPlaceholders(values);
+    new PlaceholderLine(m_origin, values);
 
     m_problem->setObjectName(u"settingsProblem"_s);
     m_problem->setWordWrap(true);

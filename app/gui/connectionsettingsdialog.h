@@ -19,6 +19,7 @@ class MessagesPage;
 class ProxyPage;
 class ReconnectPage;
 class SecondsBox;
+class TabValues;
 class TlsPage;
 
 /// How a tab dials and comes back. Takes only what could be dialled.
@@ -27,7 +28,8 @@ class ConnectionSettingsDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit ConnectionSettingsDialog(const Profile &profile, QWidget *parent = nullptr);
+    /// `values` must outlive the dialog.
+    ConnectionSettingsDialog(const Profile &profile, const TabValues &values, QWidget *parent = nullptr);
 
     [[nodiscard]] const Profile &profile() const { return m_profile; } ///< Once accepted.
 

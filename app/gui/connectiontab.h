@@ -3,6 +3,8 @@
 
 #include "gui/program.h"
 #include "gui/tab.h"
+#include "gui/tabvalues.h"
+#include "gui/valuerules.h"
 #include "session/session.h"
 
 #include <QTimer>
@@ -41,6 +43,8 @@ public:
     void focusStart() override;
     [[nodiscard]] const Session &session() const { return m_session; }
 
+    [[nodiscard]] const TabValues &values() const { return m_values; }
+    [[nodiscard]] const ValueRules &rules() const { return m_rules; }
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     /// The saved profile that the tab belongs to; empty for none.
     [[nodiscard]] const QString &profileId() const { return m_profileId; }
@@ -61,6 +65,7 @@ public slots:
     void startPing();
     void formatJson();
     void editConnectionSettings();
+    void editVariables(); ///< Of the tab.
     void focusAddress();
     void focusComposer();
 
@@ -74,6 +79,7 @@ private:
     ConnectionSettingsDialog *openSettings();
     void editVerification();
     void askForTrust();
+    void askForVariable(const ChosenValue &chosen);
     void checkAddress();
     [[nodiscard]] Result<Address> readAddress() const;
     [[nodiscard]] QString name() const;
@@ -83,6 +89,9 @@ private:
     QString m_profileId;
     Profile m_savedProfile;
     Session m_session;
+    TabValues m_values;
+    ValueRules m_rules;
+    bool m_keepsVariables;
     AddressBar *m_address;
     StatusLine *m_status;
     LogPanel *m_panel;

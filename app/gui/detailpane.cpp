@@ -136,6 +136,11 @@ void DetailPane::connectParts()
     connect(m_copy, &QToolButton::clicked, this, &DetailPane::copy);
     connect(m_save, &QToolButton::clicked, this, &DetailPane::save);
     connect(m_text, &TextView::pathChanged, this, &DetailPane::refreshNote);
+    connect(m_text, &TextView::valueChosen, this, [this](const QString &path, const QByteArray &json) {
+        // What was decompressed or decoded to be read is not found in a message as it comes.
+        const bool isAsSent = m_reading.text.view().data() == m_payload.view().data();
+        emit valueChosen({path, json, isAsSent && m_record && m_record->direction == Direction::In});
+    });
     connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
     for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
         connect(view, &PayloadView::problemFound, this, [this](const QString &sentence) {
@@ -149,6 +154,11 @@ void DetailPane::addButton(QToolButton *button)
 {
     button->setAutoRaise(true);
     m_bar->insertWidget(m_bar->indexOf(m_copy), button);
+}
+
+void DetailPane::setTakesValues(bool takes)
+{
+    m_text->setTakesValues(takes);
 }
 
 PayloadBytes DetailPane::content() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "capture/record.h"
+#include "gui/chosenvalue.h"
 #include "gui/worker.h"
 #include "payload/reading.h"
 
@@ -40,11 +41,13 @@ public:
     void clear();
     /// Adds a button to the bar, before those that copy and save.
     void addButton(QToolButton *button);
+    void setTakesValues(bool takes); ///< Whether somebody listens to valueChosen().
     /// What is shown now, decompressed; empty while it is being read.
     [[nodiscard]] PayloadBytes content() const;
 
 signals:
     void errorOccurred(const sonde::Error &error);
+    void valueChosen(const sonde::ChosenValue &value);
 
 private:
     struct Loaded;

@@ -29,6 +29,7 @@ void EnvironmentBox::refresh()
     for (const QString &name : m_values.environments())
         addItem(name, name);
     addItem(tr("Edit environments…"));
+    addItem(tr("Variables of this tab…"));
     setCurrentIndex(std::max(0, findData(m_values.environment())));
 }
 
@@ -44,6 +45,7 @@ void EnvironmentBox::edit()
         if (dialog->hasRemoved() && !m_values.environments().contains(m_values.environment()))
             emit environmentChosen({});
         refresh();
+        m_values.tellChanged();
     });
     dialog->open();
 }
@@ -56,9 +58,10 @@ void EnvironmentBox::showPopup()
 
 void EnvironmentBox::handleActivated(int index)
 {
-    if (index == count() - 1) {
-        refresh();
-        edit();
+    if (index >= count() - 2) {
+        const bool isForTab = index == count() - 1;
+        refresh(); // back to the one that is chosen
+        isForTab ? emit tabVariablesRequested() : edit();
     } else {
         emit environmentChosen(itemData(index).toString());
     }

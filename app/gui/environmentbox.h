@@ -19,6 +19,7 @@ public:
 
 signals:
     void environmentChosen(const QString &name);
+    void tabVariablesRequested();
 
 protected:
     void showPopup() override;

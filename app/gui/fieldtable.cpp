@@ -2,6 +2,8 @@
 #include "gui/fieldtable.h"
 
 #include "gui/appearance.h"
+#include "gui/fielddelegate.h"
+#include "gui/placeholderlook.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -32,7 +34,38 @@ FieldTable::FieldTable(const QList<Field> &fields, QWidget *parent)
     setSelectionBehavior(QAbstractItemView::SelectItems);
     setMinimumHeight(4 * (fontMetrics().height() + 8));
     setFields(fields);
-    connect(this, &QTableWidget::itemChanged, this, &FieldTable::keepEmptyLine);
+    connect(this, &QTableWidget::itemChanged, this, [this](QTableWidgetItem *item) {
+        mark(item);
+        keepEmptyLine();
+    });
+}
+
+void FieldTable::helpWithPlaceholders(const TabValues &values)
+{
+    m_values = &values;
+    setItemDelegate(new FieldDelegate(values, this));
+    connect(&values, &TabValues::changed, this, &FieldTable::markAll);
+    markAll();
+}
+
+void FieldTable::markAll()
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        for (int column = 0; column < ColumnCount; ++column)
+            mark(item(row, column));
+    }
+}
+
+void FieldTable::mark(QTableWidgetItem *item)
+{
+    if (!m_values)
+        return;
+    const QSignalBlocker blocker(this);
+    const QList<PlaceholderMark> marks = m_values->marks(item->text());
+    item->setData(FieldDelegate::MarksRole, QVariant::fromValue(marks));
+    if (item->column() == Value)
+        item->setToolTip(placeholderToolTip(item->text(), marks));
+    viewport()->update();
 }
 
 void FieldTable::setFields(const QList<Field> &fields)
@@ -69,6 +102,8 @@ void FieldTable::addLine(const Field &field)
     value->setFont(monospacedFont());
     setItem(row, Name, name);
     setItem(row, Value, value);
+    mark(name);
+    mark(value);
 }
 
 void FieldTable::keepEmptyLine()

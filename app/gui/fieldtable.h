@@ -7,6 +7,8 @@
 
 namespace sonde {
 
+class TabValues;
+
 /// A table of names and values, each line with a switch. Its last line is empty, and typing into it adds one. Delete
 /// takes the selected lines away; lines "Name: value" can be pasted.
 class FieldTable final : public QTableWidget
@@ -18,15 +20,22 @@ public:
 
     void setFields(const QList<Field> &fields);
     [[nodiscard]] QList<Field> fields() const; ///< Without empty lines.
+    [[nodiscard]] bool isEditing() const { return state() == EditingState; }
+    /// Marks placeholders, and offers names for them; `values` must outlive the table.
+    void helpWithPlaceholders(const TabValues &values);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void mark(QTableWidgetItem *item);
+    void markAll();
     void addLine(const Field &field);
     void keepEmptyLine();
     void deleteSelected();
     void paste();
+
+    const TabValues *m_values = nullptr; ///< Null where placeholders are nothing special.
 };
 
 } // namespace sonde

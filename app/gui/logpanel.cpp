@@ -90,6 +90,7 @@ void LogPanel::connectParts()
     connect(m_view, &LogView::currentRowChanged, this, &LogPanel::handleRow);
     connect(m_view, &LogView::selectionCountChanged, this, &LogPanel::refreshCounts);
     connect(m_detail, &DetailPane::errorOccurred, this, &LogPanel::errorOccurred);
+    connect(m_detail, &DetailPane::valueChosen, this, &LogPanel::valueChosen);
 
     connect(m_commands, &RowCommands::filterRequested, m_filter, &FilterBar::addTerm);
     connect(m_commands, &RowCommands::timeReferenceRequested, this, [this](Timestamp time) {
@@ -309,6 +310,7 @@ void LogPanel::editAndSend()
 void LogPanel::setCanSend(bool canSend)
 {
     m_commands->setCanSend(canSend);
+    m_detail->setTakesValues(canSend);
 }
 
 void LogPanel::applySettings(const Settings &settings)

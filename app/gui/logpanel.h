@@ -4,6 +4,7 @@
 #include "capture/capturelog.h"
 #include "capture/filterjob.h"
 #include "exchange/exporter.h"
+#include "gui/chosenvalue.h"
 #include "gui/exportdialog.h"
 #include "net/transport.h"
 #include "profile/settings.h"
@@ -55,7 +56,7 @@ public:
     void sendAgain();
     void editAndSend();
 
-    /// Whether there is a connection that could send a message again.
+    /// Whether there is a connection that could send a message again, and that has variables.
     void setCanSend(bool canSend);
     void applySettings(const Settings &settings);
     void saveLayout(QByteArray &panes, QByteArray &header) const;
@@ -69,6 +70,7 @@ signals:
     void changed(); ///< What is to come back at the next start.
     void sendRequested(const sonde::Message &message);
     void editRequested(const sonde::Message &message);
+    void valueChosen(const sonde::ChosenValue &value);
     void timeModeRequested(const QString &name); ///< See timemodes.h.
     void savedFiltersChanged(const QList<sonde::SavedFilter> &filters);
 

@@ -183,7 +183,9 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
         {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(m_window, &ConnectionTab::send), u"send"_s},
         {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(m_window, &ConnectionTab::startPing)},
         {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
-         onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s}};
+         onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s},
+        {u"tabVariables"_s, tr("&Variables of this tab…"), tr("Ctrl+Shift+V"),
+         onTab(m_window, &ConnectionTab::editVariables)}};
     for (Command &command : commands)
         command.needsConnection = true;
     return commands;

@@ -82,6 +82,10 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     cornerRow->addWidget(add);
     m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
     connect(m_environment, &EnvironmentBox::environmentChosen, this, &MainWindow::setEnvironment);
+    connect(m_environment, &EnvironmentBox::tabVariablesRequested, this, [this] {
+        if (ConnectionTab *tab = currentConnection())
+            tab->editVariables();
+    });
     connect(add, &QToolButton::clicked, this, &MainWindow::newTab);
     connect(m_profiles, &ProfilePanel::changed, m_menu, &MainMenu::refresh);
     connect(m_profiles, &ProfilePanel::menuRequested, m_menu, &MainMenu::popUpProfileMenu);

@@ -154,6 +154,7 @@ void Program::applyToValues()
 {
     m_values.setEnvironment(m_settings.environment);
     m_values.setProcessEnvironmentAllowed(m_settings.allowsProcessEnvironment);
+    m_values.tellChanged();
 }
 
 Result<> Program::openWorkspace(const QString &folder)

@@ -2,7 +2,7 @@
 #include "gui/savedmessages.h"
 
 #include "gui/appearance.h"
-#include "gui/values.h"
+#include "gui/tabvalues.h"
 #include "session/outgoing.h"
 #include "session/session.h"
 
@@ -54,7 +54,7 @@ QString timesText(const SavedMessage &message)
 
 } // namespace
 
-SavedMessages::SavedMessages(Session &session, Values &values, QWidget *parent)
+SavedMessages::SavedMessages(Session &session, TabValues &values, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_values(values)

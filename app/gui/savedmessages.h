@@ -15,7 +15,7 @@ class QTreeWidgetItem;
 namespace sonde {
 
 class Session;
-class Values;
+class TabValues;
 
 /// The saved messages of a tab's profile: the list, and their way to the server, by hand and by themselves. Hidden while
 /// there are none.
@@ -26,7 +26,7 @@ class SavedMessages final : public QWidget
 public:
     static constexpr int Keys = 9; ///< So many of them have a key of their own, Ctrl+1 and so on.
 
-    SavedMessages(Session &session, Values &values, QWidget *parent = nullptr);
+    SavedMessages(Session &session, TabValues &values, QWidget *parent = nullptr);
 
     [[nodiscard]] const QList<SavedMessage> &messages() const { return m_messages; }
     void setMessages(const QList<SavedMessage> &messages);
@@ -59,7 +59,7 @@ private:
     [[nodiscard]] qsizetype currentIndex() const; ///< -1 for none.
 
     Session &m_session;
-    Values &m_values;
+    TabValues &m_values;
     QTreeWidget *m_list;
     QToolButton *m_stop;
     QList<SavedMessage> m_messages;

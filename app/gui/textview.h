@@ -36,6 +36,8 @@ public:
     void copyRange(const ByteRange &range); ///< As it is set out, unfolded.
     void copyPath();
     void copyValue();
+    void useValue(); ///< The one at the cursor; valueChosen() tells it.
+    void setTakesValues(bool takes) { m_takesValues = takes; } ///< Whether the menu offers that.
     void setFolded(bool isFolded); ///< What begins in the cursor's line.
     void foldAll();
     void unfoldAll();
@@ -44,6 +46,7 @@ public:
 signals:
     void workChanged(); ///< Of isBusy().
     void pathChanged(const QString &path);
+    void valueChosen(const QString &path, const QByteArray &json);
 
 protected:
     [[nodiscard]] qint64 lineAt(const Place &place) const override;
@@ -83,6 +86,7 @@ private:
     LineLoader m_lines;
     std::optional<ByteRange> m_awaited; ///< To be shown when its line is known.
     QString m_path;
+    bool m_takesValues = false;
     QTimer m_resized;
     QTimer m_moved;
     Worker m_pathFinding;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/values.h"
 
-#include "core/mask.h"
 #include "gui/secretdialog.h"
 
 #include <QMessageBox>
@@ -35,9 +34,9 @@ QStringList Values::environments() const
     return names;
 }
 
-Result<QList<VariableLayer>> Values::layers(const QString &text) const
+Result<QList<VariableLayer>> Values::layers(const QString &text, const VariableLayer &own) const
 {
-    QList<VariableLayer> layers;
+    QList<VariableLayer> layers{own};
     const QStringList existing = environmentNames(m_folder);
     for (const QString &name : {m_environment, QString(Default)}) {
         if (!existing.contains(name))
@@ -61,6 +60,20 @@ Result<QList<VariableLayer>> Values::layers(const QString &text) const
     return layers;
 }
 
+QList<VariableLayer> Values::names(const VariableLayer &own) const
+{
+    QList<VariableLayer> layers{own};
+    const QStringList existing = environmentNames(m_folder);
+    for (const QString &name : {m_environment, QString(Default)}) {
+        if (!existing.contains(name))
+            continue;
+        if (const Result<Environment> environment = loadEnvironment(m_folder, name))
+            layers.append({tr("environment %1").arg(name), environment->values});
+    }
+    layers.append({tr("built-in server"), {{u"echo"_s, {}}}});
+    return layers;
+}
+
 VariableSources Values::sources() const
 {
     VariableSources sources;
@@ -74,40 +87,11 @@ VariableSources Values::sources() const
     return sources;
 }
 
-Result<Expansion> Values::expand(const QString &text)
-{
-    if (!hasPlaceholders(text))
-        return Expansion{text, {}};
-    const auto found = layers(text);
-    if (!found)
-        return tl::unexpected(found.error());
-    m_variables.setLayers(*found);
-    m_variables.setSources(sources());
-    return m_variables.expand(text);
-}
-
-Result<Expansion> Values::preview(const QString &text) const
-{
-    if (!hasPlaceholders(text))
-        return Expansion{text, {}};
-    const auto found = layers(text);
-    if (!found)
-        return tl::unexpected(found.error());
-    Variables variables = m_variables;
-    variables.setLayers(*found);
-    VariableSources known = sources();
-    known.secret = [secret = known.secret](const QString &name) {
-        return secret(name).value_or(Mask::Bullets.toString()); // It is asked for when it is needed.
-    };
-    variables.setSources(known);
-    return variables.expand(text);
-}
-
-QStringList Values::unknownSecrets(const QString &text) const
+QStringList Values::unknownSecrets(const QString &text, const VariableLayer &own) const
 {
     if (!hasPlaceholders(text))
         return {};
-    const auto found = layers(text);
+    const auto found = layers(text, own);
     if (!found)
         return {}; // expand() says why.
     QStringList names = Variables(*found, sources()).neededSecrets(text);
@@ -115,9 +99,10 @@ QStringList Values::unknownSecrets(const QString &text) const
     return names;
 }
 
-void Values::fetchSecrets(const QString &text, QWidget *window, const std::function<void()> &ready)
+void Values::fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
+                          const std::function<void()> &ready)
 {
-    const QStringList names = unknownSecrets(text);
+    const QStringList names = unknownSecrets(text, own);
     if (names.isEmpty()) {
         ready();
     } else if (m_store) {

@@ -11,9 +11,9 @@ class QWidget;
 
 namespace sonde {
 
-/// What stands for the placeholders in profiles and messages (profile/template.h): values of the chosen environment, else
-/// of the one called "default", {{echo}} for the built-in server, and secrets. The files are read for each text that has
-/// placeholders, so a value that was changed counts at once.
+/// What stands for placeholders (profile/template.h) in all tabs: values of the chosen environment, else of the one called
+/// "default", {{echo}} for the built-in server, and secrets. The files are read for each text that has placeholders, so
+/// a value that was changed counts at once.
 class Values final : public QObject
 {
     Q_OBJECT
@@ -26,22 +26,27 @@ public:
     void setFolder(const QString &workspace) { m_folder = workspace; }
     void setProcessEnvironmentAllowed(bool isAllowed) { m_isProcessAllowed = isAllowed; }
     void setEnvironment(const QString &name) { m_environment = name; } ///< Empty for the default one alone.
+    void tellChanged() { emit changed(); } ///< To be called once that was set, or the files were edited.
     [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] const QString &environment() const { return m_environment; }
     [[nodiscard]] QStringList environments() const; ///< The names, without the default one's.
 
-    [[nodiscard]] Result<Expansion> expand(const QString &text);
-    /// What expand() would give; counters stay, and bullets stand for secrets that are not known yet.
-    [[nodiscard]] Result<Expansion> preview(const QString &text) const;
+    /// Where the values for `text` come from; those of `own`, a tab's, come first.
+    [[nodiscard]] Result<QList<VariableLayer>> layers(const QString &text, const VariableLayer &own) const;
+    [[nodiscard]] VariableSources sources() const;
+    /// All that has a name. Values may be missing; those in files that can't be read are.
+    [[nodiscard]] QList<VariableLayer> names(const VariableLayer &own) const;
 
     /// Calls `ready` once the secrets that `text` asks for are known. Reads them from the keychain, and asks the person,
     /// over `window`, for what it does not hold; does not call where the person declines.
-    void fetchSecrets(const QString &text, QWidget *window, const std::function<void()> &ready);
+    void fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
+                      const std::function<void()> &ready);
+
+signals:
+    void changed();
 
 private:
-    [[nodiscard]] Result<QList<VariableLayer>> layers(const QString &text) const;
-    [[nodiscard]] VariableSources sources() const;
-    [[nodiscard]] QStringList unknownSecrets(const QString &text) const;
+    [[nodiscard]] QStringList unknownSecrets(const QString &text, const VariableLayer &own) const;
     void readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
     void askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
     void keep(const QString &name, const QString &secret, QWidget *window);
@@ -50,7 +55,6 @@ private:
     QString m_folder;
     QString m_environment;
     bool m_isProcessAllowed = false;
-    Variables m_variables; ///< For its counters.
     std::unique_ptr<SecretStore> m_store; ///< Opened when a secret is first needed.
     QHash<QString, QString> m_secrets; ///< Known, by name.
 };

@@ -69,12 +69,13 @@ QString Expander::origin(const QList<VariableLayer> &layers, const Placeholder &
     return known ? tr(known->origin) : QString();
 }
 
-QStringList Expander::builtins()
+QList<BuiltinValue> Expander::builtins()
 {
-    QStringList examples;
+    QList<BuiltinValue> values;
     for (const Builtin &known : table())
-        examples.append(known.example.toString());
-    return examples;
+        values.append(
+            {known.name.toString(), known.argument == Argument::Needed, tr(known.origin), known.example.toString()});
+    return values;
 }
 
 const Expander::Builtin *Expander::builtin(QStringView name)

@@ -24,7 +24,7 @@ public:
 
     /// What makes the value of `name`, for a person.
     [[nodiscard]] static QString origin(const QList<VariableLayer> &layers, const Placeholder &placeholder);
-    [[nodiscard]] static QStringList builtins();
+    [[nodiscard]] static QList<BuiltinValue> builtins();
 
 private:
     /// Where a text stands in the one that run() was given.

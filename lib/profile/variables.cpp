@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/variables.h"
 
+#include "core/mask.h"
 #include "profile/expander.h"
 #include "profile/template.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,17 +15,6 @@ std::optional<QString> processVariable(const QString &name)
     if (!qEnvironmentVariableIsSet(local.constData()))
         return std::nullopt;
     return qEnvironmentVariable(local.constData());
-}
-
-QString masked(QString text, QStringList secrets)
-{
-    // One may be part of another.
-    std::sort(secrets.begin(), secrets.end(), [](const QString &a, const QString &b) { return a.size() > b.size(); });
-    for (const QString &secret : std::as_const(secrets)) {
-        if (!secret.isEmpty())
-            text.replace(secret, u"••••••••"_s);
-    }
-    return text;
 }
 
 Variables::Variables(QList<VariableLayer> layers, VariableSources sources)
@@ -52,7 +40,10 @@ Result<Explanation> Variables::explain(const QString &inside) const
         return tl::unexpected(expansion.error());
     const QList<Placeholder> found = findPlaceholders(text);
     const QString origin = found.isEmpty() ? QString() : Expander::origin(m_layers, found.first());
-    return Explanation{masked(expansion->text, expansion->secrets), origin};
+    Mask mask;
+    for (const QString &secret : std::as_const(expansion->secrets))
+        mask.add(secret.toUtf8());
+    return Explanation{mask.apply(expansion->text), origin};
 }
 
 QStringList Variables::neededSecrets(const QString &text) const
@@ -68,7 +59,7 @@ QStringList Variables::neededSecrets(const QString &text) const
     return names;
 }
 
-QStringList Variables::builtins()
+QList<BuiltinValue> Variables::builtins()
 {
     return Expander::builtins();
 }

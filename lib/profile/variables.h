@@ -58,8 +58,14 @@ struct Explanation
     bool operator==(const Explanation &) const = default;
 };
 
-/// `text` with bullets in place of each of `secrets`.
-[[nodiscard]] QString masked(QString text, QStringList secrets);
+/// A value that is built in.
+struct BuiltinValue
+{
+    QString name;
+    bool needsArgument = false;
+    QString origin; ///< What makes the value, for a person.
+    QString example; ///< As it stands between braces.
+};
 
 /// Puts values in place of placeholders (template.h). A variable's value comes from the first layer that holds it, and
 /// wins over the name of what is built in: uuid, now, counter, random, file, base64, secret, env.
@@ -85,8 +91,7 @@ public:
     /// The names of the secrets that expand(text) asks for, as far as can be told without their values.
     [[nodiscard]] QStringList neededSecrets(const QString &text) const;
 
-    /// One example of each that is built in, as it stands between braces.
-    [[nodiscard]] static QStringList builtins();
+    [[nodiscard]] static QList<BuiltinValue> builtins();
 
 private:
     QList<VariableLayer> m_layers;

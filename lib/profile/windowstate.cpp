@@ -22,6 +22,43 @@ QByteArray toBytes(const QJsonValue &value)
     return QByteArray::fromBase64(value.toString().toLatin1());
 }
 
+QJsonArray toJson(const QList<Variable> &variables)
+{
+    QJsonArray array;
+    for (const Variable &variable : variables)
+        array.append(QJsonObject{
+            {u"name"_s, variable.name}, {u"value"_s, variable.value}, {u"isEnabled"_s, variable.isEnabled}});
+    return array;
+}
+
+QList<Variable> variablesFromJson(const QJsonArray &array)
+{
+    QList<Variable> variables;
+    for (const QJsonValue &item : array)
+        variables.append({item[u"name"_s].toString(), item[u"value"_s].toString(), item[u"isEnabled"_s].toBool(true)});
+    return variables;
+}
+
+QJsonArray toJson(const QList<ValueRule> &rules)
+{
+    QJsonArray array;
+    for (const ValueRule &rule : rules)
+        array.append(QJsonObject{{u"path"_s, rule.path}, {u"name"_s, rule.name}, {u"isEnabled"_s, rule.isEnabled}});
+    return array;
+}
+
+/// Without those that are none.
+QList<ValueRule> rulesFromJson(const QJsonArray &array)
+{
+    QList<ValueRule> rules;
+    for (const QJsonValue &item : array) {
+        const ValueRule rule{item[u"path"_s].toString(), item[u"name"_s].toString(), item[u"isEnabled"_s].toBool(true)};
+        if (checkRule(rule))
+            rules.append(rule);
+    }
+    return rules;
+}
+
 QJsonObject toJson(const TabState &tab)
 {
     return {{u"isFile"_s, tab.isFile},
@@ -31,7 +68,10 @@ QJsonObject toJson(const TabState &tab)
             {u"composerKind"_s, tab.composerKind},
             {u"composerText"_s, tab.composerText},
             {u"capture"_s, tab.capture},
-            {u"firstRecord"_s, tab.firstRecord}};
+            {u"firstRecord"_s, tab.firstRecord},
+            {u"keepsVariables"_s, tab.keepsVariables},
+            {u"variables"_s, toJson(tab.variables)},
+            {u"rules"_s, toJson(tab.rules)}};
 }
 
 TabState tabFromJson(const QJsonObject &object)
@@ -43,7 +83,10 @@ TabState tabFromJson(const QJsonObject &object)
             .composerKind = object[u"composerKind"_s].toString(),
             .composerText = object[u"composerText"_s].toString(),
             .capture = object[u"capture"_s].toString(),
-            .firstRecord = boundedNumber(object[u"firstRecord"_s], 1, 1, std::numeric_limits<qint64>::max())};
+            .firstRecord = boundedNumber(object[u"firstRecord"_s], 1, 1, std::numeric_limits<qint64>::max()),
+            .keepsVariables = object[u"keepsVariables"_s].toBool(),
+            .variables = variablesFromJson(object[u"variables"_s].toArray()),
+            .rules = rulesFromJson(object[u"rules"_s].toArray())};
 }
 
 QJsonArray toJson(const QList<TabState> &tabs)

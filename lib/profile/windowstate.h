@@ -2,6 +2,8 @@
 #pragma once
 
 #include "profile/profile.h"
+#include "profile/valuerule.h"
+#include "profile/variables.h"
 
 namespace sonde {
 
@@ -16,6 +18,9 @@ struct TabState
     QString composerText;
     QString capture; ///< Path of the tab's capture.
     qint64 firstRecord = 1; ///< Number of the first record that the log shows; those before were cleared away.
+    bool keepsVariables = false; ///< Else the tab's variables end with it, and `variables` is empty.
+    QList<Variable> variables; ///< The tab's own.
+    QList<ValueRule> rules; ///< Which of them follow received messages.
     bool operator==(const TabState &) const = default;
 };
 

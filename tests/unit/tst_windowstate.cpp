@@ -44,6 +44,9 @@ TabState randomTab(QRandomGenerator &random)
     tab.composerText = QString::fromLatin1(randomBytes(random)) + u"世界\n\"😀"_s;
     tab.capture = u"/tmp/a b/%1.sonde"_s.arg(random.bounded(100));
     tab.firstRecord = 1 + qint64(random.generate64() >> 2);
+    tab.keepsVariables = random.bounded(2) == 1;
+    tab.variables = {{u"name"_s, u"a {{b}}"_s, random.bounded(2) == 1}, {u"c"_s, {}}};
+    tab.rules = {{u"$.a[*]"_s, u"name"_s, random.bounded(2) == 1}};
     return tab;
 }
 
