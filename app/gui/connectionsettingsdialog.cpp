@@ -69,6 +69,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
     for (FieldTable *table : {m_headers, m_query, m_pathParameters, m_cookies})
         table->helpWithPlaceholders(values);
     new PlaceholderLine(m_origin, values);
+    m_messages->helpWithPlaceholders(values);
 
     m_problem->setObjectName(u"settingsProblem"_s);
     m_problem->setWordWrap(true);

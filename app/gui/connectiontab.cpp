@@ -9,9 +9,7 @@
 #include "gui/savedmessages.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
-#include "gui/tabvariablesdialog.h"
 #include "gui/trustdialog.h"
-#include "gui/variabledialog.h"
 #include "net/tls.h"
 #include "profile/address.h"
 
@@ -32,14 +30,12 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
     , m_savedProfile(state.savedProfile)
     , m_session(program.connections(), program.captures(),
                 state.capture.isEmpty() ? program.newCapture() : state.capture)
-    , m_values(program.values())
-    , m_rules(m_session.capture(), m_values)
-    , m_keepsVariables(state.keepsVariables)
-    , m_address(new AddressBar(m_values, this))
+    , m_variables(program.values(), m_session.capture(), state, this)
+    , m_address(new AddressBar(m_variables.values(), this))
     , m_status(new StatusLine(m_session, this))
     , m_panel(new LogPanel(m_session.capture(), this))
-    , m_composer(new Composer(m_values, this))
-    , m_saved(new SavedMessages(m_session, m_values, this))
+    , m_composer(new Composer(m_variables.values(), this))
+    , m_saved(new SavedMessages(m_session, m_variables.values(), this))
     , m_profileBar(new ProfileBar(this))
     , m_foot(new ReconnectBar(m_session, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -76,8 +72,6 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
         m_composer->setKind(Composer::Kind(kind));
     m_composer->setText(state.composerText);
     m_panel->setCanSend(true);
-    m_values.setVariables(state.variables);
-    m_rules.setRules(state.rules);
     m_panel->setFirst(Seq{state.firstRecord});
     m_addressCheck.setSingleShot(true);
     m_addressCheck.setInterval(400);
@@ -121,9 +115,9 @@ void ConnectionTab::connectParts()
     connect(m_composer, &Composer::closeReady, &m_session, &Session::close);
     connect(m_composer, &Composer::edited, this, &ConnectionTab::changed);
     connect(m_panel, &LogPanel::errorOccurred, m_foot, &ReconnectBar::showProblem);
-    connect(m_panel, &LogPanel::valueChosen, this, &ConnectionTab::askForVariable);
-    connect(&m_rules, &ValueRules::errorOccurred, m_foot, &ReconnectBar::showProblem);
-    connect(&m_values, &TabValues::changed, this, [this] {
+    connect(m_panel, &LogPanel::valueChosen, &m_variables, &TabVariables::askToUse);
+    connect(&m_variables, &TabVariables::errorOccurred, m_foot, &ReconnectBar::showProblem);
+    connect(&m_variables, &TabVariables::changed, this, [this] {
         if (m_session.status().state == ConnectionState::Idle && m_profile.address.contains(u"{{"_s))
             m_addressCheck.start();
         emit changed();
@@ -152,17 +146,16 @@ void ConnectionTab::connectMessages()
 
 TabState ConnectionTab::state() const
 {
-    return {.profile = m_profile,
-            .profileId = m_profileId,
-            .savedProfile = m_savedProfile,
-            .composerKind =
-                QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
-            .composerText = m_composer->text(),
-            .capture = m_session.capture().path(),
-            .firstRecord = toInt(m_session.capture().model()->first()),
-            .keepsVariables = m_keepsVariables,
-            .variables = m_keepsVariables ? m_values.variables() : QList<Variable>(),
-            .rules = m_rules.rules()};
+    TabState state{.profile = m_profile,
+                   .profileId = m_profileId,
+                   .savedProfile = m_savedProfile,
+                   .composerKind =
+                       QString::fromLatin1(QMetaEnum::fromType<Composer::Kind>().valueToKey(int(m_composer->kind()))),
+                   .composerText = m_composer->text(),
+                   .capture = m_session.capture().path(),
+                   .firstRecord = toInt(m_session.capture().model()->first())};
+    m_variables.saveTo(state);
+    return state;
 }
 
 QString ConnectionTab::title() const
@@ -234,12 +227,12 @@ void ConnectionTab::connectToServer()
     asked.messages.removeIf(
         [](const SavedMessage &message) { return !message.onOpen; }); // others ask when they are sent
     const QByteArray texts = QJsonDocument(toJson(asked)).toJson();
-    m_values.fetchSecrets(QString::fromUtf8(texts), this, [this] { dial(); });
+    m_variables.values().fetchSecrets(QString::fromUtf8(texts), this, [this] { dial(); });
 }
 
 void ConnectionTab::dial()
 {
-    const auto expand = [this](const QString &text) { return m_values.expand(text); };
+    const auto expand = [this](const QString &text) { return m_variables.values().expand(text); };
     const Result<Address> opening = m_session.open(m_profile, expand);
     if (!opening) {
         m_status->showAddressProblem(opening.error());
@@ -248,16 +241,6 @@ void ConnectionTab::dial()
     }
     m_status->clearAddress();
     m_status->showAddressNote(opening->note);
-}
-
-void ConnectionTab::disconnectFromServer()
-{
-    m_session.close();
-}
-
-void ConnectionTab::reconnectNow()
-{
-    m_session.reconnectNow();
 }
 
 void ConnectionTab::send()
@@ -298,7 +281,7 @@ void ConnectionTab::editVerification()
 
 ConnectionSettingsDialog *ConnectionTab::openSettings()
 {
-    auto *dialog = new ConnectionSettingsDialog(m_profile, m_values, this);
+    auto *dialog = new ConnectionSettingsDialog(m_profile, m_variables.values(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const QString address = m_profile.address; // may have been edited meanwhile
@@ -311,36 +294,6 @@ ConnectionSettingsDialog *ConnectionTab::openSettings()
     });
     dialog->open();
     return dialog;
-}
-
-void ConnectionTab::editVariables()
-{
-    auto *dialog = new TabVariablesDialog(m_values, m_rules.rules(), m_keepsVariables, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_keepsVariables = dialog->isKept();
-        m_values.setVariables(dialog->variables());
-        m_rules.setRules(dialog->rules());
-        emit changed();
-    });
-    dialog->open();
-}
-
-void ConnectionTab::askForVariable(const ChosenValue &chosen)
-{
-    QStringList existing;
-    for (const Variable &variable : m_values.variables())
-        existing << variable.name;
-    auto *dialog = new VariableDialog(chosen, existing, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, json = chosen.json] {
-        const ValueRule rule = dialog->rule();
-        m_values.setVariable(dialog->name(), variableValue(json));
-        if (!rule.path.isEmpty())
-            m_rules.add(rule);
-        emit changed();
-    });
-    dialog->open();
 }
 
 void ConnectionTab::askForTrust()
@@ -408,7 +361,7 @@ void ConnectionTab::handleAddressEdited()
 /// With its placeholders filled in.
 Result<Address> ConnectionTab::readAddress() const
 {
-    return m_values.preview(m_profile.address).and_then([](const Expansion &expansion) {
+    return m_variables.values().preview(m_profile.address).and_then([](const Expansion &expansion) {
         return parseAddress(expansion.text);
     });
 }

@@ -3,8 +3,7 @@
 
 #include "gui/program.h"
 #include "gui/tab.h"
-#include "gui/tabvalues.h"
-#include "gui/valuerules.h"
+#include "gui/tabvariables.h"
 #include "session/session.h"
 
 #include <QTimer>
@@ -43,8 +42,7 @@ public:
     void focusStart() override;
     [[nodiscard]] const Session &session() const { return m_session; }
 
-    [[nodiscard]] const TabValues &values() const { return m_values; }
-    [[nodiscard]] const ValueRules &rules() const { return m_rules; }
+    [[nodiscard]] TabVariables &variables() { return m_variables; }
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     /// The saved profile that the tab belongs to; empty for none.
     [[nodiscard]] const QString &profileId() const { return m_profileId; }
@@ -57,15 +55,15 @@ public:
 
 public slots:
     void connectToServer();
-    void disconnectFromServer();
-    void reconnectNow();
+    void disconnectFromServer() { m_session.close(); }
+    void reconnectNow() { m_session.reconnectNow(); }
     void send();
     void sendSaved(int index);
     void keepMessage(); ///< What stands in the send box.
     void startPing();
     void formatJson();
     void editConnectionSettings();
-    void editVariables(); ///< Of the tab.
+    void editVariables() { m_variables.edit(); }
     void focusAddress();
     void focusComposer();
 
@@ -79,7 +77,6 @@ private:
     ConnectionSettingsDialog *openSettings();
     void editVerification();
     void askForTrust();
-    void askForVariable(const ChosenValue &chosen);
     void checkAddress();
     [[nodiscard]] Result<Address> readAddress() const;
     [[nodiscard]] QString name() const;
@@ -89,9 +86,7 @@ private:
     QString m_profileId;
     Profile m_savedProfile;
     Session m_session;
-    TabValues m_values;
-    ValueRules m_rules;
-    bool m_keepsVariables;
+    TabVariables m_variables;
     AddressBar *m_address;
     StatusLine *m_status;
     LogPanel *m_panel;

@@ -2,6 +2,7 @@
 #include "gui/messagespage.h"
 
 #include "gui/appearance.h"
+#include "gui/placeholdertext.h"
 #include "gui/secondsbox.h"
 
 #include <QCheckBox>
@@ -122,6 +123,11 @@ void MessagesPage::setCurrent(qsizetype index)
 {
     m_list->setCurrentRow(int(index));
     m_text->setFocus(Qt::OtherFocusReason);
+}
+
+void MessagesPage::helpWithPlaceholders(const TabValues &values)
+{
+    new PlaceholderText(m_text, values);
 }
 
 void MessagesPage::show(int row)

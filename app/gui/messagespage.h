@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace sonde {
 
+class TabValues;
 class SecondsBox;
 
 /// The page of the connection's settings with the messages that are kept to be sent.
@@ -26,6 +27,7 @@ public:
 
     [[nodiscard]] const QList<SavedMessage> &messages() const { return m_messages; }
     void setCurrent(qsizetype index);
+    void helpWithPlaceholders(const TabValues &values); ///< See PlaceholderField.
 
 private:
     [[nodiscard]] QLayout *makeList();

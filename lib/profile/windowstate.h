@@ -19,8 +19,8 @@ struct TabState
     QString capture; ///< Path of the tab's capture.
     qint64 firstRecord = 1; ///< Number of the first record that the log shows; those before were cleared away.
     bool keepsVariables = false; ///< Else the tab's variables end with it, and `variables` is empty.
-    QList<Variable> variables; ///< The tab's own.
-    QList<ValueRule> rules; ///< Which of them follow received messages.
+    QList<Variable> variables = {}; ///< The tab's own.
+    QList<ValueRule> rules = {}; ///< Which of them follow received messages.
     bool operator==(const TabState &) const = default;
 };
 

@@ -117,10 +117,10 @@ void tst_TabVariables::typeVariable(QDialog *dialog, const QString &name, const 
 /// From the server, and shows its row.
 void tst_TabVariables::receive(const QByteArray &json)
 {
-    const int rows = m_sonde->log().rowCount();
+    const qsizetype texts = m_sonde->kinds().count(Kind::Text);
     m_server->client()->sendFrame(Opcode::Text, json);
-    QTRY_COMPARE(m_sonde->log().rowCount(), rows + 1);
-    selectRow(rows);
+    QTRY_COMPARE(m_sonde->kinds().count(Kind::Text), texts + 1);
+    selectRow(int(m_sonde->kinds().lastIndexOf(Kind::Text)));
 }
 
 void tst_TabVariables::selectRow(int row)
@@ -266,12 +266,12 @@ void tst_TabVariables::ruleKeepsItUpToDate()
     sendText(u"{\"token\": \"mine\"}"_s);
     m_server->client()->sendFrame(Opcode::Text, R"({"token": "two"})");
     m_server->client()->sendFrame(Opcode::Text, R"({"other": 1})");
-    QTRY_COMPARE(m_sonde->tab().values().variables().first().value, u"two"_s);
+    QTRY_COMPARE(m_sonde->tab().variables().values().variables().first().value, u"two"_s);
     sendText(u"{{token}}"_s);
     QTRY_COMPARE(lastMessage(), "two");
     for (int i = 1; i <= 300; ++i)
         m_server->client()->sendFrame(Opcode::Text, "{\"token\": " + QByteArray::number(i) + '}');
-    QTRY_COMPARE(m_sonde->tab().values().variables().first().value, u"300"_s);
+    QTRY_COMPARE(m_sonde->tab().variables().values().variables().first().value, u"300"_s);
 }
 
 void tst_TabVariables::ruleComesBackAndCanBeRemoved()
@@ -289,7 +289,7 @@ void tst_TabVariables::ruleComesBackAndCanBeRemoved()
     m_sonde->restart();
     connectToServer();
     receive(R"({"a": [{}, {"token": "two"}]})");
-    QTRY_COMPARE(m_sonde->tab().values().variables(), (QList<Variable>{{u"token"_s, u"two"_s}}));
+    QTRY_COMPARE(m_sonde->tab().variables().values().variables(), (QList<Variable>{{u"token"_s, u"two"_s}}));
 
     dialog = openVariables();
     auto *rules = dialog->findChild<FieldTable *>(u"tabRules"_s);
@@ -299,7 +299,7 @@ void tst_TabVariables::ruleComesBackAndCanBeRemoved()
     press(Qt::Key_Delete);
     acceptDialog(dialog);
     receive(R"({"a": [{"token": "three"}]})");
-    QVERIFY(m_sonde->tab().rules().rules().isEmpty());
+    QVERIFY(m_sonde->tab().variables().rules().rules().isEmpty());
     sendText(u"{{token}}"_s);
     QTRY_COMPARE(lastMessage(), "two");
 }
@@ -324,7 +324,7 @@ void tst_TabVariables::wrongNamesAreRefused()
     QVERIFY(dialog->isVisible());
     QVERIFY(dialog->findChild<QLabel *>(u"tabVariablesProblem"_s)->text().contains(u"\"a b\""));
     press(Qt::Key_Escape);
-    QVERIFY(m_sonde->tab().values().variables().isEmpty());
+    QVERIFY(m_sonde->tab().variables().values().variables().isEmpty());
 }
 
 void tst_TabVariables::sentMessageIsNotFollowed()
@@ -332,11 +332,11 @@ void tst_TabVariables::sentMessageIsNotFollowed()
     connectToServer();
     sendText(u"{\"a\": 1}"_s);
     QTRY_COMPARE(m_sonde->kinds().count(Kind::Text), 1);
-    selectRow(m_sonde->log().rowCount() - 1);
+    selectRow(int(m_sonde->kinds().lastIndexOf(Kind::Text)));
     QDialog *dialog = useNode(u"\"a\""_s);
     QVERIFY(!dialog->findChild<QCheckBox *>(u"followValue"_s)->isEnabled());
     acceptDialog(dialog);
-    QCOMPARE(m_sonde->tab().values().variables(), (QList<Variable>{{u"a"_s, u"1"_s}}));
+    QCOMPARE(m_sonde->tab().variables().values().variables(), (QList<Variable>{{u"a"_s, u"1"_s}}));
 }
 
 void tst_TabVariables::environmentBoxLeadsToThem()
