@@ -5,6 +5,7 @@
 #include "gui/appearance.h"
 #include "gui/closeform.h"
 #include "gui/elidedlabel.h"
+#include "gui/placeholderline.h"
 #include "gui/placeholdertext.h"
 #include "gui/tabvalues.h"
 #include "profile/template.h"
@@ -71,6 +72,7 @@ Composer::Composer(TabValues &values, QWidget *parent)
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &Composer::handleKind);
     new PlaceholderText(m_editor, values);
+    new PlaceholderLine(m_file, values);
     connect(&values, &TabValues::changed, this, &Composer::check);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::check);
     connect(m_file, &QLineEdit::textChanged, this, &Composer::check);

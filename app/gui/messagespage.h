@@ -14,8 +14,8 @@ class QPushButton;
 
 namespace sonde {
 
-class TabValues;
 class SecondsBox;
+class TabValues;
 
 /// The page of the connection's settings with the messages that are kept to be sent.
 class MessagesPage final : public QWidget

@@ -61,6 +61,7 @@ void PlaceholderPopup::offer(const QList<PlaceholderCompletion> &completions, co
 void PlaceholderPopup::place(const QRect &at)
 {
     resizeColumnToContents(0);
+    setColumnWidth(0, columnWidth(0) + 12);
     const int rows = std::min(MostRows, topLevelItemCount());
     const int height = rows * sizeHintForRow(0) + 2 * frameWidth();
     const int width = std::min(MostWidth,
