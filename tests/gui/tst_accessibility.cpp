@@ -120,6 +120,7 @@ void tst_Accessibility::dialogsHaveNames_data()
     QTest::addColumn<QString>("dialog");
     QTest::newRow("settings") << u"settings"_s << u"settingsDialog"_s;
     QTest::newRow("connection settings") << u"connectionSettingsAction"_s << u"connectionSettingsDialog"_s;
+    QTest::newRow("variables of the tab") << u"tabVariables"_s << u"tabVariablesDialog"_s;
 }
 
 void tst_Accessibility::dialogsHaveNames()
