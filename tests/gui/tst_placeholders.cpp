@@ -150,6 +150,13 @@ void tst_Placeholders::addressMarksThem()
     QTRY_VERIFY(isReddish(address(), QRect(16 * cell, 0, 8 * cell, address()->height())));
     QVERIFY(!isReddish(address(), QRect(0, 0, 13 * cell, address()->height())));
     QCOMPARE(address()->text(), u"ws://{{host}}/{{nobody}}"_s);
+    press(Qt::Key_L, Qt::ControlModifier);
+    saveValues(u"default"_s, {{u"nobody"_s, u"x"_s}});
+    m_sonde->program().values().tellChanged();
+    QTRY_VERIFY(addressMarks()[1].isResolved);
+    QCOMPARE(address()->selectedText(), address()->text()); // marks leave a selection alone
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(address()->text() != u"ws://{{host}}/{{nobody}}"_s); // and what can be undone
 }
 
 void tst_Placeholders::composerMarksThem()
