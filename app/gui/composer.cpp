@@ -380,7 +380,7 @@ void Composer::markMistake(qsizetype position)
     mark.cursor.setPosition(std::min(at + 1, last), QTextCursor::KeepAnchor);
     mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
     mark.format.setUnderlineColor(toneColor(Tone::Bad, palette()));
-    mark.format.setBackground(palette().color(QPalette::Highlight).lighter(180));
+    mark.format.setBackground(hitColor(palette()));
     m_editor->setExtraSelections({mark});
 }
 
