@@ -4,6 +4,7 @@
 #include "gui/appearance.h"
 #include "gui/filecommands.h"
 #include "gui/mainwindow.h"
+#include "gui/profileimport.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
 #include "gui/savedmessages.h"
@@ -99,6 +100,11 @@ QList<MainMenu::Command> MainMenu::fileCommands()
              [this, &files] { files.saveCopy(m_window.currentTab()); }, u"save"_s},
             {u"export"_s, tr("&Export…"), tr("Ctrl+E"), [this, &files] { files.exportLog(m_window.currentTab()); }},
             {u"import"_s, tr("&Import from a browser…"), {}, [this, &files] { files.import(m_window.currentTab()); }},
+            {u"importProfiles"_s, tr("Import p&rofiles…"), {}, [this] { m_window.profileImport().chooseFile(); }},
+            {u"importFolder"_s,
+             tr("Import a &folder of profiles…"),
+             {},
+             [this] { m_window.profileImport().chooseFolder(); }},
             {u"saveProfile"_s, tr("Sa&ve profile"), tr("Ctrl+S"),
              [this] { m_window.profileTabs().save(m_window.currentConnection()); }, u"save"_s, true},
             {u"saveProfileAs"_s,

@@ -6,6 +6,7 @@
 #include "gui/environmentbox.h"
 #include "gui/filecommands.h"
 #include "gui/mainmenu.h"
+#include "gui/profileimport.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
 #include "gui/settingsdialog.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     , m_profileTabs(new ProfileTabs(program, *this))
     , m_files(new FileCommands(
           program.captureFolder(), [&program] { return program.newCapture(); }, this))
+    , m_import(new ProfileImport(program, *this))
     , m_menu(new MainMenu(*this))
     , m_saveTimer(this)
     , m_limitTimer(this)
@@ -203,7 +205,9 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
+        if (ProfileImport::isLikely(url.toLocalFile()))
+            m_import->open(url.toLocalFile());
+        else if (url.isLocalFile())
             openCapture(url.toLocalFile());
     }
     event->acceptProposedAction();

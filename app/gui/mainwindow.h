@@ -14,6 +14,7 @@ namespace sonde {
 class EnvironmentBox;
 class FileCommands;
 class MainMenu;
+class ProfileImport;
 class ProfilePanel;
 class ProfileTabs;
 
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] int tabCount() const;
     [[nodiscard]] QList<ConnectionTab *> connectionTabs() const;
     [[nodiscard]] FileCommands &files() { return *m_files; }
+    [[nodiscard]] ProfileImport &profileImport() { return *m_import; }
     [[nodiscard]] ProfilePanel &profiles() { return *m_profiles; }
     [[nodiscard]] ProfileTabs &profileTabs() { return *m_profileTabs; }
     [[nodiscard]] bool showsProfiles() const;
@@ -86,6 +88,7 @@ private:
     ProfilePanel *m_profiles;
     ProfileTabs *m_profileTabs;
     FileCommands *m_files;
+    ProfileImport *m_import;
     MainMenu *m_menu;
     QList<TabState> m_closedTabs; ///< The last one last.
     QTimer m_saveTimer;

@@ -103,19 +103,22 @@ void Values::fetchSecrets(const QString &text, const VariableLayer &own, QWidget
                           const std::function<void()> &ready)
 {
     const QStringList names = unknownSecrets(text, own);
-    if (names.isEmpty()) {
+    if (names.isEmpty())
         ready();
-    } else if (m_store) {
-        readSecrets(names, window, ready);
-    } else {
-        openSecretStore(u"Sonde"_s, this,
-                        [this, names, window = QPointer(window), ready](std::unique_ptr<SecretStore> store) {
-                            if (!m_store)
-                                m_store = std::move(store);
-                            if (window)
-                                readSecrets(names, window, ready);
-                        });
-    }
+    else
+        withStore(window, [this, names, window, ready] { readSecrets(names, window, ready); });
+}
+
+void Values::withStore(QWidget *window, const std::function<void()> &ready)
+{
+    if (m_store)
+        return ready();
+    openSecretStore(u"Sonde"_s, this, [this, window = QPointer(window), ready](std::unique_ptr<SecretStore> store) {
+        if (!m_store)
+            m_store = std::move(store);
+        if (window)
+            ready();
+    });
 }
 
 /// One after the other, since a keychain may ask the person to unlock it.
@@ -164,6 +167,62 @@ void Values::keep(const QString &name, const QString &secret, QWidget *window)
                             QMessageBox::Ok, window);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
+    });
+}
+
+struct Values::Adding
+{
+    QMap<QString, QString> left;
+    QPointer<QWidget> window;
+    std::function<void(const AddedSecrets &)> done;
+    AddedSecrets added;
+    int number = 1; ///< Behind the name of the first one that is left.
+};
+
+void Values::addSecrets(const QMap<QString, QString> &secrets, QWidget *window,
+                        const std::function<void(const AddedSecrets &)> &done)
+{
+    auto adding = std::make_shared<Adding>(Adding{secrets, window, done, {}, 1});
+    if (secrets.isEmpty())
+        return done({});
+    withStore(window, [this, adding] {
+        adding->added.whyNotKept = m_store->whyNotPersistent();
+        addNext(adding);
+    });
+}
+
+/// One after the other, since a keychain may ask the person to unlock it.
+void Values::addNext(const std::shared_ptr<Adding> &adding)
+{
+    if (!adding->window)
+        return;
+    if (adding->left.isEmpty())
+        return adding->done(adding->added);
+    const QString wanted = adding->left.firstKey();
+    const QString name = adding->number == 1 ? wanted : u"%1-%2"_s.arg(wanted).arg(adding->number);
+    m_store->read(name, this, [this, adding, name](const Result<SecretStore::Secret> &read) {
+        const QString secret = adding->left.first();
+        const QString other = read && *read ? **read : m_secrets.value(name, secret);
+        if (other != secret) {
+            ++adding->number;
+            addNext(adding);
+        } else {
+            addAs(adding, name);
+        }
+    });
+}
+
+void Values::addAs(const std::shared_ptr<Adding> &adding, const QString &name)
+{
+    const QString secret = adding->left.first();
+    m_secrets.insert(name, secret);
+    m_store->write(name, secret, this, [this, adding, name](const Result<> &written) {
+        if (!written)
+            adding->added.whyNotKept = written.error().text();
+        adding->added.names.insert(adding->left.firstKey(), name);
+        adding->left.erase(adding->left.begin());
+        adding->number = 1;
+        addNext(adding);
     });
 }
 

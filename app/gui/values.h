@@ -4,6 +4,7 @@
 #include "profile/environment.h"
 #include "profile/secretstore.h"
 
+#include <QMap>
 #include <QObject>
 #include <QUrl>
 
@@ -42,14 +43,29 @@ public:
     void fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
                       const std::function<void()> &ready);
 
+    /// Where secrets went that addSecrets() was given.
+    struct AddedSecrets
+    {
+        QMap<QString, QString> names; ///< Under which they are kept, by the names that were given.
+        QString whyNotKept; ///< A sentence; empty where they outlive the program.
+    };
+    /// Adds secrets under their names, or with a number behind where another secret has the name. `done` comes later, and
+    /// not where the window is gone by then.
+    void addSecrets(const QMap<QString, QString> &secrets, QWidget *window,
+                    const std::function<void(const AddedSecrets &)> &done);
+
 signals:
     void changed();
 
 private:
     [[nodiscard]] QStringList unknownSecrets(const QString &text, const VariableLayer &own) const;
+    void withStore(QWidget *window, const std::function<void()> &ready);
     void readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
     void askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
     void keep(const QString &name, const QString &secret, QWidget *window);
+    struct Adding;
+    void addNext(const std::shared_ptr<Adding> &adding);
+    void addAs(const std::shared_ptr<Adding> &adding, const QString &name);
 
     std::function<Result<QUrl>()> m_echoAddress;
     QString m_folder;

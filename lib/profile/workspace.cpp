@@ -206,6 +206,28 @@ Result<> Workspace::checkName(const QString &id) const
 
 Result<> Workspace::save(const QString &id, const Profile &profile)
 {
+    return saveAll({{id, profile}});
+}
+
+Result<> Workspace::saveAll(const std::map<QString, Profile> &profiles)
+{
+    Result<> written;
+    qsizetype count = 0;
+    for (const auto &[id, profile] : profiles) {
+        written = write(id, profile);
+        if (!written)
+            break;
+        ++count;
+    }
+    if (count > 0) {
+        watch();
+        emit changed();
+    }
+    return written;
+}
+
+Result<> Workspace::write(const QString &id, const Profile &profile)
+{
     if (const auto checked = checkName(id); !checked)
         return checked;
     QJsonObject object = toJson(profile);
@@ -216,8 +238,6 @@ Result<> Workspace::save(const QString &id, const Profile &profile)
         id, Item{profile, std::nullopt, QJsonDocument(object).toJson(), QFileInfo(pathOf(id)).lastModified()});
     for (QString group = groupOf(id); !group.isEmpty(); group = groupOf(group))
         m_groups.insert(group);
-    watch();
-    emit changed();
     return {};
 }
 

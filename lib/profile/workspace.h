@@ -51,6 +51,8 @@ public:
 
     /// Writes the profile. Refused where the name makes no file name, or differs from another one's in case only.
     [[nodiscard]] Result<> save(const QString &id, const Profile &profile);
+    /// The same for many at once. Stops at the first that can't be written; those before it are.
+    [[nodiscard]] Result<> saveAll(const std::map<QString, Profile> &profiles);
     [[nodiscard]] Result<> addGroup(const QString &id);
     /// Gives a profile or a group another name or another group. Refused where the new name is taken.
     [[nodiscard]] Result<> rename(const QString &from, const QString &to);
@@ -76,6 +78,7 @@ signals:
 private:
     [[nodiscard]] Result<> checkName(const QString &id) const;
     [[nodiscard]] Result<> checkReadable(const QString &id) const;
+    [[nodiscard]] Result<> write(const QString &id, const Profile &profile);
     void watch();
 
     const QString m_folder;
