@@ -110,9 +110,9 @@ void AsyncApiMessages::read(QList<SavedMessage> &messages, const QString &where,
         if (example.contains(u"payload"_s))
             messages << saved(own.isEmpty() ? name : own, example[u"payload"], type);
     }
-    QJsonObject payload = m_follow(message[u"payload"]).toObject();
-    if (payload.contains(u"schemaFormat"_s)) // of version 3
-        payload = m_follow(payload[u"schema"]).toObject();
+    const QJsonObject plain = m_follow(message[u"payload"]).toObject();
+    const bool isWrapped = plain.contains(u"schemaFormat"_s); // of version 3
+    const QJsonObject payload = isWrapped ? m_follow(plain[u"schema"]).toObject() : plain;
     if (messages.size() == before) {
         for (const QJsonValue &example : payload[u"examples"].toArray())
             messages << saved(name, example, type);

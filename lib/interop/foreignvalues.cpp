@@ -23,6 +23,12 @@ QJsonValue plain(const QJsonValue &value)
     return value.isObject() && value.toObject().contains(u"data"_s) ? value.toObject().value(u"data"_s) : value;
 }
 
+bool isBase64(const QString &text)
+{
+    return QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors).decodingStatus
+        == QByteArray::Base64DecodingStatus::Ok;
+}
+
 } // namespace
 
 QString textOf(const QJsonValue &value)
@@ -128,7 +134,7 @@ SavedMessage foreignMessage(const QString &name, const QString &text, const QStr
     const bool mayBeJson = lower.contains(u"json") || (lower.isEmpty() && text.contains(u'{'));
     if (lower == u"hex")
         message.kind = MessageKind::Hex;
-    else if (lower == u"base64")
+    else if (lower == u"base64" || (lower == u"binary" && isBase64(text)))
         message.kind = MessageKind::Base64;
     else if (mayBeJson && checkJson(text.toUtf8())) // variables outside of quotes make it text
         message.kind = MessageKind::Json;

@@ -84,6 +84,11 @@ public:
         m_builder.addVariables(u"default"_s, variablesOf(environments[u"data"]));
         for (const QJsonValue &value : environments[u"subEnvironments"].toArray())
             m_builder.addVariables(value[u"name"].toString(u"default"_s), variablesOf(value[u"data"]));
+        noteCookies(document[u"cookieJar"].toObject());
+        for (const QStringView key : {u"certificates", u"caCertificate"}) {
+            if (!document[key].toArray().isEmpty() || !document[key].toObject().isEmpty())
+                m_builder.remark(key.toString(), Texts::tr("Certificates were left out. Set them in the profiles."));
+        }
         readChildren(m_builder.groupIn({}, document[u"name"].toString()), document[u"collection"], 0);
     }
 
@@ -126,6 +131,8 @@ private:
                                                child[u"mode"].toString());
             }
             m_builder.addRequest(group, requestOf(resource, messages));
+        } else if (type == u"cookie_jar") {
+            noteCookies(resource);
         } else if (type.endsWith(u"request")) {
             readOther(group, resource, type == u"request" ? u"HTTP"_s : type);
         }
@@ -149,6 +156,13 @@ private:
             else if (object.contains(u"url"_s))
                 readOther(group, object, u"HTTP"_s);
         }
+    }
+
+    void noteCookies(const QJsonObject &jar)
+    {
+        if (!jar[u"cookies"].toArray().isEmpty())
+            m_builder.remark(jar[u"name"].toString(u"cookieJar"_s),
+                             Texts::tr("Cookies that were kept were left out. Set them in the profiles."));
     }
 
     ForeignGroup groupOf(const ForeignGroup &group, const QJsonObject &object)

@@ -4,8 +4,8 @@
 #include "interop/importers.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -94,6 +94,7 @@ public:
     {
         const QString name = textOf(collection[u"info"].toObject(), {u"name", u"title"});
         m_builder.addVariables(u"default"_s, foreignVariables(collection[u"variable"]));
+        readVariables(collection, 0);
         readGroup(m_builder.groupIn({}, name, {}, authOf(collection[u"auth"])), collection, 0);
     }
 
@@ -108,6 +109,20 @@ public:
     [[nodiscard]] Imported take() { return m_builder.take(); }
 
 private:
+    /// Groups may have variables too.
+    void readVariables(const QJsonObject &object, int depth)
+    {
+        for (const QJsonValue &item : object[u"item"].toArray()) {
+            const QList<ForeignVariable> variables = foreignVariables(item[u"variable"]);
+            m_builder.addVariables(u"default"_s, variables);
+            if (!variables.isEmpty())
+                m_builder.remark(item[u"name"].toString(),
+                                 Texts::tr("The variables of groups went into the environment \"default\"."));
+            if (depth < ImportBuilder::MaxDepth)
+                readVariables(item.toObject(), depth + 1);
+        }
+    }
+
     void readGroup(const ForeignGroup &group, const QJsonObject &object, int depth)
     {
         if (depth > ImportBuilder::MaxDepth) {
@@ -168,7 +183,8 @@ private:
         const QJsonObject payload = item[item.contains(u"payload"_s) ? u"payload" : u"request"].toObject();
         ForeignRequest request{name, urlOf(payload[u"url"])};
         request.headers = foreignFields(payload[payload.contains(u"headers"_s) ? u"headers" : u"header"]);
-        request.query = foreignFields(payload.contains(u"params"_s) ? payload[u"params"] : payload[u"url"][u"query"]);
+        request.query =
+            foreignFields(payload.contains(u"queryParams"_s) ? payload[u"queryParams"] : payload[u"url"][u"query"]);
         request.pathParameters = foreignFields(payload[u"url"][u"variable"]);
         request.auth = authOf(payload[u"auth"]);
         for (const QJsonValue &value : item[u"children"].toArray()) {
@@ -185,7 +201,8 @@ private:
     void noteScripts(const QString &where, const QJsonObject &object)
     {
         for (const QJsonValue &event : object[u"event"].toArray()) {
-            if (!event[u"script"][u"exec"].toArray().isEmpty())
+            const QJsonValue script = event[u"script"][u"exec"]; // lines, or one text
+            if (!script.toArray().isEmpty() || !script.toString().isEmpty())
                 m_builder.remark(where, Texts::tr("Scripts were left out."));
         }
     }
@@ -208,7 +225,9 @@ Result<Imported> importPostman(const ImportSource &source)
         return fail(Texts::tr("This is a Postman collection of version 1, which Sonde does not read."),
                     Texts::tr("Export it from Postman as \"Collection v2.1\"."));
     const QString schema = object[u"info"][u"schema"].toString();
-    if (schema.contains(u"/v3") || schema.contains(u"/v1"))
+    static const QRegularExpression version(u"/v(\\d+)"_s); // 3 is what holds WebSocket requests
+    const auto match = version.match(schema);
+    if (match.hasMatch() && (match.captured(1).toInt() < 2 || match.captured(1).toInt() > 3))
         return fail(Texts::tr("Sonde does not know this version of a Postman collection: %1.").arg(schema.left(200)),
                     Texts::tr("Export it from Postman as \"Collection v2.1\"."));
     PostmanReader reader;

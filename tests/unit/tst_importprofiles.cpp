@@ -22,6 +22,9 @@ class tst_ImportProfiles final : public QObject
 
 private slots:
     void postman();
+    void postmanVersion3();
+    void binaryMessages();
+    void keptCookiesAreTold();
     void postmanEnvironment();
     void postmanFolder();
     void insomnia4();
@@ -174,6 +177,7 @@ void tst_ImportProfiles::postman()
     QCOMPARE(native.headers.size(), 1);
     QVERIFY(native.headers[0].value.startsWith(u"Bearer {{secret:"));
     QCOMPARE(secret(native.headers[0].value.sliced(7)), u"header-token-2"_s);
+    QCOMPARE(native.query, (QList<Field>{{u"format"_s, u"short"_s}}));
     QCOMPARE(native.messages.size(), 2);
     QCOMPARE(native.messages[0].name, u"Hello"_s);
     QCOMPARE(native.messages[0].text, u"hello {{room}} {{randomCity}}"_s);
@@ -185,7 +189,49 @@ void tst_ImportProfiles::postman()
 
     const auto variables = values(u"default"_s);
     QCOMPARE(variables[u"base"_s], u"wss://feed.example.com"_s);
+    QCOMPARE(variables[u"depthOfAll"_s], u"9"_s);
+    QCOMPARE(remark(u"variables of groups"_s), u"Prices"_s);
     QCOMPARE(secret(variables[u"apiKey"_s]), u"k-very-secret"_s);
+}
+
+void tst_ImportProfiles::postmanVersion3()
+{
+    readText(u"v3.json"_s,
+             R"({"info": {"name": "T", "schema": "https://schema.example.com/collection/v3.0.0/"}, "item": [
+        {"type": "http-request", "title": "Log in", "payload": {"url": "https://example.com"}},
+        {"type": "ws-raw-request", "title": "Live", "payload": {"url": "wss://example.com/live"},
+         "event": [{"script": {"exec": "one"}}],
+         "children": [{"type": "ws-raw-message", "title": "Hi", "payload": {"type": "json", "content": "{\"a\": 1}"}}]},
+        {"type": "ws-socketio-request", "title": "Rooms", "payload": {"url": "wss://example.com"}}]})");
+    QCOMPARE(ids(), QStringList{u"T/Live"_s});
+    QCOMPARE(m_imported.profiles[0].profile.messages[0].kind, MessageKind::Json);
+    QCOMPARE(remark(u"Scripts"_s), u"Live"_s);
+    QCOMPARE(remark(u"(http-request)"_s), u"Log in"_s);
+    QCOMPARE(remark(u"(ws-socketio-request)"_s), u"Rooms"_s);
+}
+
+void tst_ImportProfiles::binaryMessages()
+{
+    readText(u"bytes.json"_s,
+             R"({"name": "B", "items": [{"type": "ws", "name": "W", "request": {"url": "ws://127.0.0.1",
+        "body": {"mode": "ws", "ws": [{"name": "a", "type": "binary", "content": "cGF5"},
+                                      {"name": "b", "type": "binary", "content": "no base, 64"}]}}}]})");
+    QCOMPARE(m_imported.profiles.size(), 1);
+    QCOMPARE(m_imported.profiles[0].profile.messages[0].kind, MessageKind::Base64);
+    QCOMPARE(m_imported.profiles[0].profile.messages[1].kind, MessageKind::Text);
+}
+
+void tst_ImportProfiles::keptCookiesAreTold()
+{
+    readText(u"jar.yaml"_s, R"(type: collection.insomnia.rest/5.0
+name: J
+collection: [{url: 'ws://127.0.0.1', name: W, meta: {id: ws-req_1}}]
+cookieJar: {name: Jar, cookies: [{key: sid, value: jar-cookie-1}]}
+certificates: [{host: example.com}]
+)");
+    QCOMPARE(m_imported.profiles.size(), 1);
+    QCOMPARE(remark(u"Cookies that were kept"_s), u"Jar"_s);
+    QCOMPARE(remark(u"Certificates"_s), u"certificates"_s);
 }
 
 void tst_ImportProfiles::postmanEnvironment()
@@ -524,9 +570,9 @@ void tst_ImportProfiles::refusals_data()
                                 << u"v4 and v5"_s;
     QTest::newRow("postman 1") << QByteArray(R"({"id":"1","name":"x","order":[],"requests":[]})") << u"version 1"_s
                                << u"v2.1"_s;
-    QTest::newRow("postman 3") << QByteArray(
-        R"({"info":{"name":"x","schema":"https://schema.example.com/collection/v3.0.0/"},"item":[]})")
-                               << u"collection/v3.0.0/"_s << u"v2.1"_s;
+    QTest::newRow("postman 4") << QByteArray(
+        R"({"info":{"name":"x","schema":"https://schema.example.com/collection/v4.0.0/"},"item":[]})")
+                               << u"collection/v4.0.0/"_s << u"v2.1"_s;
     QTest::newRow("opencollection 2") << QByteArray("opencollection: 2.0.0\nitems: []\n")
                                       << u"version 2.0.0 of OpenCollection"_s << u"version 1"_s;
     QTest::newRow("har without sockets") << QByteArray(R"({"log":{"entries":[]}})") << u"no WebSocket connections"_s

@@ -61,7 +61,7 @@ void tst_Yaml::mistakesHaveAPlace_data()
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("place");
     QTest::newRow("not closed") << QByteArray("a: 1\nb: [1, 2\nc: 3\n") << u"line 3, column"_s;
-    QTest::newRow("tab") << QByteArray("a:\n\t- b\n") << u"line 2, column 1"_s;
+    QTest::newRow("tab") << QByteArray("a:\n\t- b\n") << u"line 2, column"_s;
     QTest::newRow("alias of nothing") << QByteArray("a: 1\nb: *nothing\n") << u"line 2, column 4"_s;
     QTest::newRow("key that is a map") << QByteArray("? {a: 1}\n: b\n") << u"line 1, column 3"_s;
 }
