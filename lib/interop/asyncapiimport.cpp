@@ -114,6 +114,8 @@ private:
         const QJsonObject all = m_document[u"servers"].toObject();
         for (auto it = all.begin(); it != all.end(); ++it) {
             const QJsonObject object = follow(it.value()).toObject();
+            if (object.isEmpty()) // its reference was told already
+                continue;
             const QString protocol = object[u"protocol"].toString().toLower();
             if (protocol != u"ws" && protocol != u"wss") {
                 m_builder.remark(it.key(),
