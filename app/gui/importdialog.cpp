@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -86,11 +89,11 @@ ImportDialog::ImportDialog(const Imported &imported, const QStringList &groups, 
     layout->addWidget(m_tree, 3);
     layout->addLayout(form);
     if (!m_imported.secrets.isEmpty())
-        layout->addWidget(makeExplanation(tr("%Ln password(s) or token(s) go into the keychain, not into files. The "
-                                             "profiles say {{secret:…}} in their "
-                                             "place.",
-                                             nullptr, clampedToInt(m_imported.secrets.size())),
-                                          this));
+        layout->addWidget(
+            makeExplanation(tr("%Ln password(s) or token(s) are kept as secrets, not in files. The profiles say "
+                               "{{secret:…}} in their place.",
+                               nullptr, clampedToInt(m_imported.secrets.size())),
+                            this));
     if (!m_imported.remarks.isEmpty())
         layout->addWidget(makeRemarks(), 2);
     layout->addWidget(buttons);

@@ -52,8 +52,8 @@ public:
             if (file.section(u'/', 0, 0) == u"environments")
                 readEnvironment(file);
         }
-        for (auto it = m_items.cbegin(); it != m_items.cend(); ++it)
-            m_builder.addVariables(u"default"_s, it->variables);
+        for (const BrunoItem &item : std::as_const(m_items))
+            m_builder.addVariables(u"default"_s, item.variables);
         readGroup(groupOf({}, QString(), collectionName()), QString(), 0);
     }
 
