@@ -120,6 +120,54 @@
     </message>
 </context>
 <context>
+    <name>sonde::Import</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln password(s) or token(s) are kept as secrets, not in files. The profiles say {{secret:…}} in their place.</source>
+        <translation>
+            <numerusform>%Ln password or token is kept as a secret, not in files. The profiles say {{secret:…}} in its place.</numerusform>
+            <numerusform>%Ln passwords or tokens are kept as secrets, not in files. The profiles say {{secret:…}} in their place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln variable(s)</source>
+        <translation>
+            <numerusform>%Ln variable</numerusform>
+            <numerusform>%Ln variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln profile(s)</source>
+        <translation>
+            <numerusform>%Ln profile</numerusform>
+            <numerusform>%Ln profiles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln environment(s)</source>
+        <translation>
+            <numerusform>%Ln environment</numerusform>
+            <numerusform>%Ln environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s)</source>
+        <translation>
+            <numerusform>%Ln secret</numerusform>
+            <numerusform>%Ln secrets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::LatestView</name>
     <message numerus="yes">
         <source>%Ln value(s)</source>
@@ -194,6 +242,23 @@
         <translation>
             <numerusform>%n byte</numerusform>
             <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfileImport</name>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln secret will be forgotten when Sonde ends: %1</numerusform>
+            <numerusform>%Ln secrets will be forgotten when Sonde ends: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln profile(s) imported.</source>
+        <translation>
+            <numerusform>%Ln profile imported.</numerusform>
+            <numerusform>%Ln profiles imported.</numerusform>
         </translation>
     </message>
 </context>

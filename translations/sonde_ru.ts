@@ -1747,6 +1747,10 @@
         <source>Edit environments…</source>
         <translation>Изменить окружения…</translation>
     </message>
+    <message>
+        <source>Variables of this tab…</source>
+        <translation>Переменные этой вкладки…</translation>
+    </message>
 </context>
 <context>
     <name>sonde::EnvironmentDialog</name>
@@ -2709,6 +2713,384 @@
     </message>
 </context>
 <context>
+    <name>sonde::Import</name>
+    <message>
+        <source>AsyncAPI %1</source>
+        <translation>AsyncAPI %1</translation>
+    </message>
+    <message>
+        <source>A reference to another file can&apos;t be followed.</source>
+        <translation>Ссылка на другой файл не прослеживается.</translation>
+    </message>
+    <message>
+        <source>The file has nothing at this reference.</source>
+        <translation>По этой ссылке в файле ничего нет.</translation>
+    </message>
+    <message>
+        <source>The reference leads to itself.</source>
+        <translation>Ссылка ведёт на саму себя.</translation>
+    </message>
+    <message>
+        <source>Left out: the server speaks another protocol (%1).</source>
+        <translation>Пропущено: у сервера другой протокол (%1).</translation>
+    </message>
+    <message>
+        <source>The file names no server. Set the variable &quot;server&quot;.</source>
+        <translation>В файле нет сервера. Задайте переменную «server».</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can be: %2.</source>
+        <translation>«%1» может быть: %2.</translation>
+    </message>
+    <message>
+        <source>Of several ways to prove who we are the first was taken: %1.</source>
+        <translation>Из нескольких видов учётных данных взят первый: %1.</translation>
+    </message>
+    <message>
+        <source>Sonde does not know version %1 of AsyncAPI.</source>
+        <translation>Sonde не знает версию %1 AsyncAPI.</translation>
+    </message>
+    <message>
+        <source>It reads versions 2 and 3.</source>
+        <translation>Она читает версии 2 и 3.</translation>
+    </message>
+    <message>
+        <source>The file tells of no message that a client sends. All were taken.</source>
+        <translation>В файле нет сообщений, которые отправляет клиент. Взяты все.</translation>
+    </message>
+    <message>
+        <source>A message without an example was made from its schema.</source>
+        <translation>Сообщение без примера составлено по его схеме.</translation>
+    </message>
+    <message>
+        <source>Line %1 is neither the beginning of a block nor empty.</source>
+        <translation>Строка %1 — не начало блока и не пустая.</translation>
+    </message>
+    <message>
+        <source>The block &quot;%1&quot;, which begins in line %2, has no end.</source>
+        <translation>У блока «%1», который начинается в строке %2, нет конца.</translation>
+    </message>
+    <message>
+        <source>Only the first %1 files were read.</source>
+        <translation>Прочитаны только первые файлы, всего %1.</translation>
+    </message>
+    <message>
+        <source>Left out: groups are nested too deep.</source>
+        <translation>Пропущено: группы вложены слишком глубоко.</translation>
+    </message>
+    <message>
+        <source>Scripts were left out.</source>
+        <translation>Скрипты пропущены.</translation>
+    </message>
+    <message>
+        <source>Bruno collection</source>
+        <translation>Коллекция Bruno</translation>
+    </message>
+    <message>
+        <source>Sonde does not know version %1 of OpenCollection.</source>
+        <translation>Sonde не знает версию %1 OpenCollection.</translation>
+    </message>
+    <message>
+        <source>It reads version 1.</source>
+        <translation>Она читает версию 1.</translation>
+    </message>
+    <message>
+        <source>OpenCollection</source>
+        <translation>OpenCollection</translation>
+    </message>
+    <message>
+        <source>Bruno export</source>
+        <translation>Экспорт Bruno</translation>
+    </message>
+    <message>
+        <source>Only the first %1 different messages were taken.</source>
+        <translation>Взяты только первые различные сообщения, всего %1.</translation>
+    </message>
+    <message>
+        <source>The same connection was recorded several times; it was taken once.</source>
+        <translation>Одно и то же соединение записано несколько раз; оно взято один раз.</translation>
+    </message>
+    <message>
+        <source>HAR</source>
+        <translation>HAR</translation>
+    </message>
+    <message>
+        <source>There are no WebSocket connections in the HAR.</source>
+        <translation>В HAR нет соединений WebSocket.</translation>
+    </message>
+    <message>
+        <source>Open the network panel before the page connects, then save it again.</source>
+        <translation>Откройте панель сети до подключения страницы и сохраните снова.</translation>
+    </message>
+    <message>
+        <source>Hoppscotch export</source>
+        <translation>Экспорт Hoppscotch</translation>
+    </message>
+    <message>
+        <source>Left out: it is no WebSocket request (%1).</source>
+        <translation>Пропущено: это не запрос WebSocket (%1).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 и ещё %Ln</numerusform>
+            <numerusform>%1 и ещё %Ln</numerusform>
+            <numerusform>%1 и ещё %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sonde has no counterpart of %1. It became a variable, which needs a value.</source>
+        <translation>В Sonde нет соответствия для %1. Это стало переменной, которой нужно значение.</translation>
+    </message>
+    <message>
+        <source>Left out: an import takes up to %1 profiles.</source>
+        <translation>Пропущено: за один раз импортируется не больше %1 профилей.</translation>
+    </message>
+    <message>
+        <source>The header Host was left out: it is always the address&apos;s host.</source>
+        <translation>Заголовок Host пропущен: это всегда узел из адреса.</translation>
+    </message>
+    <message>
+        <source>Only the first %1 messages were taken.</source>
+        <translation>Взяты только первые сообщения, всего %1.</translation>
+    </message>
+    <message>
+        <source>The message &quot;%1&quot; is too large to be kept.</source>
+        <translation>Сообщение «%1» слишком велико, чтобы его хранить.</translation>
+    </message>
+    <message>
+        <source>The credentials were left out: Sonde has no kind &quot;%1&quot;.</source>
+        <translation>Учётные данные пропущены: в Sonde нет вида «%1».</translation>
+    </message>
+    <message>
+        <source>Sonde fetches OAuth 2.0 tokens with client credentials alone. Set the token yourself.</source>
+        <translation>Sonde получает токены OAuth 2.0 только по учётным данным клиента. Задайте токен сами.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be read: %2.</source>
+        <translation>Не удаётся прочитать файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check its name and that you may read it.</source>
+        <translation>Проверьте его имя и что его можно читать.</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large to be a collection.</source>
+        <translation>Файл %1 слишком велик для коллекции.</translation>
+    </message>
+    <message>
+        <source>It may have up to %1.</source>
+        <translation>Допустимо не больше %1.</translation>
+    </message>
+    <message>
+        <source>The file %1 can&apos;t be imported: %2</source>
+        <translation>Не удаётся импортировать файл %1: %2</translation>
+    </message>
+    <message>
+        <source>Sonde reads %1.</source>
+        <translation>Sonde читает: %1.</translation>
+    </message>
+    <message>
+        <source>The JSON is wrong in line %1, column %2: %3</source>
+        <translation>Ошибка в JSON, строка %1, столбец %2: %3</translation>
+    </message>
+    <message>
+        <source>The file may be cut off or damaged; save it again.</source>
+        <translation>Возможно, файл обрезан или повреждён; сохраните его заново.</translation>
+    </message>
+    <message>
+        <source>It is neither JSON nor YAML.</source>
+        <translation>Это не JSON и не YAML.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no collection that Sonde knows.</source>
+        <translation>В папке %1 нет коллекции, которую знает Sonde.</translation>
+    </message>
+    <message>
+        <source>Choose the folder with bruno.json or opencollection.yml in it. Of other tools choose a file.</source>
+        <translation>Выберите папку, в которой лежит bruno.json или opencollection.yml. Для других программ выберите файл.</translation>
+    </message>
+    <message>
+        <source>Postman collections (v2.0, v2.1, folders) and environments</source>
+        <translation>коллекции (v2.0, v2.1, папки) и окружения Postman</translation>
+    </message>
+    <message>
+        <source>Insomnia exports (v4, v5)</source>
+        <translation>экспорт Insomnia (v4, v5)</translation>
+    </message>
+    <message>
+        <source>Bruno collections (folders, exports)</source>
+        <translation>коллекции Bruno (папки, экспорт)</translation>
+    </message>
+    <message>
+        <source>Hoppscotch collections and environments</source>
+        <translation>коллекции и окружения Hoppscotch</translation>
+    </message>
+    <message>
+        <source>AsyncAPI 2 and 3 (JSON, YAML)</source>
+        <translation>AsyncAPI 2 и 3 (JSON, YAML)</translation>
+    </message>
+    <message>
+        <source>it has no form that Sonde knows.</source>
+        <translation>такой формат Sonde не знает.</translation>
+    </message>
+    <message>
+        <source>Environments (imported)</source>
+        <translation>Окружения (импорт)</translation>
+    </message>
+    <message>
+        <source>The environment &quot;default&quot; has other values already. What was imported is in the environment &quot;%1&quot;; choose it to use them.</source>
+        <translation>В окружении «default» уже есть другие значения. Импортированное лежит в окружении «%1»; чтобы использовать его, выберите это окружение.</translation>
+    </message>
+    <message>
+        <source>There is an environment &quot;%1&quot; already. What was imported is called &quot;%2&quot;.</source>
+        <translation>Окружение «%1» уже есть. Импортированное названо «%2».</translation>
+    </message>
+    <message>
+        <source>Certificates were left out. Set them in the profiles.</source>
+        <translation>Сертификаты пропущены. Задайте их в профилях.</translation>
+    </message>
+    <message>
+        <source>Cookies that were kept were left out. Set them in the profiles.</source>
+        <translation>Сохранённые cookie пропущены. Задайте их в профилях.</translation>
+    </message>
+    <message>
+        <source>The variables of groups went into the environment &quot;default&quot;.</source>
+        <translation>Переменные групп попали в окружение «default».</translation>
+    </message>
+    <message>
+        <source>Sonde reads exports of Insomnia in the formats v4 and v5.</source>
+        <translation>Sonde читает экспорт Insomnia в форматах v4 и v5.</translation>
+    </message>
+    <message>
+        <source>Sonde does not know version %1 of an Insomnia export.</source>
+        <translation>Sonde не знает версию %1 экспорта Insomnia.</translation>
+    </message>
+    <message>
+        <source>Insomnia export (v4)</source>
+        <translation>Экспорт Insomnia (v4)</translation>
+    </message>
+    <message>
+        <source>Insomnia export (v5)</source>
+        <translation>Экспорт Insomnia (v5)</translation>
+    </message>
+    <message>
+        <source>Postman collection (folder)</source>
+        <translation>Коллекция Postman (папка)</translation>
+    </message>
+    <message>
+        <source>Postman collection</source>
+        <translation>Коллекция Postman</translation>
+    </message>
+    <message>
+        <source>This is a Postman collection of version 1, which Sonde does not read.</source>
+        <translation>Это коллекция Postman версии 1, которую Sonde не читает.</translation>
+    </message>
+    <message>
+        <source>Export it from Postman as &quot;Collection v2.1&quot;.</source>
+        <translation>Экспортируйте её из Postman как «Collection v2.1».</translation>
+    </message>
+    <message>
+        <source>Sonde does not know this version of a Postman collection: %1.</source>
+        <translation>Sonde не знает эту версию коллекции Postman: %1.</translation>
+    </message>
+    <message>
+        <source>Postman environment</source>
+        <translation>Окружение Postman</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ImportDialog</name>
+    <message>
+        <source>Import profiles</source>
+        <translation>Импорт профилей</translation>
+    </message>
+    <message>
+        <source>none: beside the other profiles</source>
+        <translation>без группы: рядом с другими профилями</translation>
+    </message>
+    <message>
+        <source>&amp;Into the group:</source>
+        <translation>&amp;В группу:</translation>
+    </message>
+    <message>
+        <source>I&amp;mport</source>
+        <translation>&amp;Импортировать</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln password(s) or token(s) are kept as secrets, not in files. The profiles say {{secret:…}} in their place.</source>
+        <translation>
+            <numerusform>%Ln пароль или токен хранится как секрет, не в файлах. В профилях вместо него стоит {{secret:…}}.</numerusform>
+            <numerusform>%Ln пароля или токена хранятся как секреты, не в файлах. В профилях вместо них стоит {{secret:…}}.</numerusform>
+            <numerusform>%Ln паролей или токенов хранятся как секреты, не в файлах. В профилях вместо них стоит {{secret:…}}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Что найдено</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Профили</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Окружения</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln variable(s)</source>
+        <translation>
+            <numerusform>%Ln переменная</numerusform>
+            <numerusform>%Ln переменные</numerusform>
+            <numerusform>%Ln переменных</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was &amp;left out or changed:</source>
+        <translation>&amp;Что пропущено или изменено:</translation>
+    </message>
+    <message>
+        <source>What was left out or changed</source>
+        <translation>Что пропущено или изменено</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln profile(s)</source>
+        <translation>
+            <numerusform>%Ln профиль</numerusform>
+            <numerusform>%Ln профиля</numerusform>
+            <numerusform>%Ln профилей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln environment(s)</source>
+        <translation>
+            <numerusform>%Ln окружение</numerusform>
+            <numerusform>%Ln окружения</numerusform>
+            <numerusform>%Ln окружений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s)</source>
+        <translation>
+            <numerusform>%Ln секрет</numerusform>
+            <numerusform>%Ln секрета</numerusform>
+            <numerusform>%Ln секретов</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::Imported</name>
     <message>
         <source>Unnamed</source>
@@ -3649,6 +4031,22 @@
         <source>None</source>
         <translation>Нет</translation>
     </message>
+    <message>
+        <source>Import p&amp;rofiles…</source>
+        <translation>Импорт про&amp;филей…</translation>
+    </message>
+    <message>
+        <source>Import a &amp;folder of profiles…</source>
+        <translation>Импорт папки с &amp;профилями…</translation>
+    </message>
+    <message>
+        <source>&amp;Variables of this tab…</source>
+        <translation>П&amp;еременные этой вкладки…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <translation>Ctrl+Shift+V</translation>
+    </message>
 </context>
 <context>
     <name>sonde::MainWindow</name>
@@ -3853,6 +4251,20 @@
     </message>
 </context>
 <context>
+    <name>sonde::PlaceholderCompletion</name>
+    <message>
+        <source>%1, such as %2</source>
+        <translation>%1, например %2</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::PlaceholderPopup</name>
+    <message>
+        <source>Placeholders</source>
+        <translation>Подстановки</translation>
+    </message>
+</context>
+<context>
     <name>sonde::PlainText</name>
     <message numerus="yes">
         <source>%n bytes</source>
@@ -3978,6 +4390,45 @@
     <message>
         <source>Name</source>
         <translation>Имя</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfileImport</name>
+    <message>
+        <source>Import profiles of another tool</source>
+        <translation>Импорт профилей другой программы</translation>
+    </message>
+    <message>
+        <source>Collections, API descriptions, HAR (*.json *.yaml *.yml *.har *.bru);;All files (*)</source>
+        <translation>Коллекции, описания API, HAR (*.json *.yaml *.yml *.har *.bru);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Import a folder of profiles of another tool</source>
+        <translation>Импорт папки с профилями другой программы</translation>
+    </message>
+    <message>
+        <source>Reading profiles</source>
+        <translation>Чтение профилей</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln секрет будет забыт при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секрета будут забыты при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секретов будут забыты при завершении Sonde: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln profile(s) imported.</source>
+        <translation>
+            <numerusform>Импортирован %Ln профиль.</numerusform>
+            <numerusform>Импортировано %Ln профиля.</numerusform>
+            <numerusform>Импортировано %Ln профилей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import profiles</source>
+        <translation>Импорт профилей</translation>
     </message>
 </context>
 <context>
@@ -5152,6 +5603,56 @@
     </message>
 </context>
 <context>
+    <name>sonde::TabValues</name>
+    <message>
+        <source>this tab</source>
+        <translation>эта вкладка</translation>
+    </message>
+    <message>
+        <source>%1 (from: %2)</source>
+        <translation>%1 (откуда: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TabVariablesDialog</name>
+    <message>
+        <source>&amp;Bring the values back at the next start</source>
+        <translation>&amp;Вернуть значения при следующем запуске</translation>
+    </message>
+    <message>
+        <source>Variables of this tab</source>
+        <translation>Переменные этой вкладки</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Переменные</translation>
+    </message>
+    <message>
+        <source>Kept up to date</source>
+        <translation>Обновляются</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>JSON path</source>
+        <translation>Путь JSON</translation>
+    </message>
+    <message>
+        <source>They come before those of environments. Sonde forgets them when the tab is closed, and writes them to no file, unless they are to come back.</source>
+        <translation>Они важнее переменных окружений. Sonde забывает их вместе с вкладкой и не пишет ни в какой файл, если их не нужно вернуть.</translation>
+    </message>
+    <message>
+        <source>&amp;Kept up to date from messages that are received:</source>
+        <translation>&amp;Обновляются из полученных сообщений:</translation>
+    </message>
+    <message>
+        <source>A right click on a value of a selected message adds one. Delete takes the selected lines away.</source>
+        <translation>Добавить строку можно правым щелчком по значению в выбранном сообщении. Delete убирает выбранные строки.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Template</name>
     <message>
         <source>Names are made of letters, digits, _, - and . only. Write {{{{ for two braces that begin no name.</source>
@@ -5242,6 +5743,10 @@
     <message>
         <source>Select &amp;all</source>
         <translation>&amp;Выделить всё</translation>
+    </message>
+    <message>
+        <source>Use as va&amp;riable…</source>
+        <translation>Сделать п&amp;еременной…</translation>
     </message>
 </context>
 <context>
@@ -5599,6 +6104,25 @@
     </message>
 </context>
 <context>
+    <name>sonde::ValueRule</name>
+    <message>
+        <source>The variable has no name.</source>
+        <translation>У переменной нет имени.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can be no variable&apos;s name.</source>
+        <translation>«%1» не может быть именем переменной.</translation>
+    </message>
+    <message>
+        <source>Names are made of letters, digits, _, - and . only.</source>
+        <translation>Имена состоят только из букв, цифр, _, - и точки.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no JSON path. %2</source>
+        <translation>«%1» — не путь JSON. %2</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Values</name>
     <message>
         <source>environment %1</source>
@@ -5615,6 +6139,49 @@
     <message>
         <source>The secret &quot;%1&quot; is known until Sonde ends. %2</source>
         <translation>Секрет «%1» известен до завершения Sonde. %2</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::VariableDialog</name>
+    <message>
+        <source>&amp;Keep it up to date</source>
+        <translation>&amp;Обновлять</translation>
+    </message>
+    <message>
+        <source>Use as variable</source>
+        <translation>Сделать переменной</translation>
+    </message>
+    <message>
+        <source>JSON path</source>
+        <translation>Путь JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Имя:</translation>
+    </message>
+    <message>
+        <source>Value:</source>
+        <translation>Значение:</translation>
+    </message>
+    <message>
+        <source>From &amp;path:</source>
+        <translation>По &amp;пути:</translation>
+    </message>
+    <message>
+        <source>Each message that is received and has a value at this path sets it again.</source>
+        <translation>Каждое полученное сообщение, в котором по этому пути есть значение, задаёт её заново.</translation>
+    </message>
+    <message>
+        <source>Only what comes from received JSON can be kept up to date.</source>
+        <translation>Обновлять можно только то, что взято из полученного JSON.</translation>
+    </message>
+    <message>
+        <source>The tab has a variable %1 already, which gets this value.</source>
+        <translation>У вкладки уже есть переменная %1; она получит это значение.</translation>
+    </message>
+    <message>
+        <source>{{%1}} stands for it in this tab.</source>
+        <translation>В этой вкладке вместо него пишется {{%1}}.</translation>
     </message>
 </context>
 <context>
@@ -5805,6 +6372,29 @@
     <message>
         <source>There is already a name that differs from &quot;%1&quot; in upper and lower case only.</source>
         <translation>Уже есть имя, которое отличается от «%1» только прописными и строчными буквами.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Yaml</name>
+    <message>
+        <source>The YAML is wrong: %1.</source>
+        <translation>Ошибка в YAML: %1.</translation>
+    </message>
+    <message>
+        <source>The YAML is wrong in line %1, column %2: %3.</source>
+        <translation>Ошибка в YAML, строка %1, столбец %2: %3.</translation>
+    </message>
+    <message>
+        <source>a key must be text</source>
+        <translation>ключ должен быть текстом</translation>
+    </message>
+    <message>
+        <source>it is nested over %1 levels deep</source>
+        <translation>вложенность больше %1 уровней</translation>
+    </message>
+    <message>
+        <source>it stands for over %1 values</source>
+        <translation>он означает больше %1 значений</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,7 @@ void ProfileImport::save(const Imported &imported, const QString &group)
                 m_window.showProfiles(true);
                 return;
             }
+            m_program.values().tellChanged(); // environments may have come, too
             QStringList notes = saved->notes;
             if (count > 0 && !added.whyNotKept.isEmpty())
                 notes << tr("%Ln secret(s) will be forgotten when Sonde ends: %1", nullptr, clampedToInt(count))
