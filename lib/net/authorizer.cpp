@@ -78,7 +78,8 @@ void Authorizer::dial(const Request &request)
 
 void Authorizer::handleHandshake(const Handshake &handshake)
 {
-    const bool isAsked = handshake.status == 401 && m_request.options.auth.kind == AuthKind::Digest && !m_hasAnswered;
+    const bool isAsked = handshake.status == 401 && m_request.options.auth.kind == AuthKind::Digest;
+    m_challenge.reset();
     if (isAsked && !hasHeader(m_request, "Authorization"))
         m_challenge = digestChallenge(parseHttpHead(handshake.response).value("WWW-Authenticate"));
     emit handshakeDone(handshake);
@@ -87,12 +88,14 @@ void Authorizer::handleHandshake(const Handshake &handshake)
 void Authorizer::handleEnded(Ending ending)
 {
     const bool isUnauthorized = ending.cause == Cause::Refused && ending.httpStatus == 401;
-    if (isUnauthorized && m_challenge && !m_hasAnswered) {
+    // RFC 7616 section 3.3: a stale answer is given anew, and nobody is asked. Once, lest it goes on for ever.
+    const bool isWorthAnAnswer = m_challenge && (m_answers == 0 || (m_answers == 1 && m_challenge->isStale));
+    if (isUnauthorized && isWorthAnAnswer) {
         answerChallenge();
         return;
     }
     if (isUnauthorized && m_request.options.auth.kind == AuthKind::Digest)
-        ending.error.hint = m_hasAnswered
+        ending.error.hint = m_answers > 0
             ? tr("Check the user name and the password in the connection's settings.")
             : tr("It offers no Digest with MD5 or SHA-256. Its header WWW-Authenticate says what it wants instead.");
     finish(ending);
@@ -100,7 +103,7 @@ void Authorizer::handleEnded(Ending ending)
 
 void Authorizer::answerChallenge()
 {
-    m_hasAnswered = true;
+    ++m_answers;
     dropTransport();
     const AuthOptions &auth = m_request.options.auth;
     Request request = m_request;

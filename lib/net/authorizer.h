@@ -44,7 +44,7 @@ private:
     std::unique_ptr<TokenRequest> m_tokenRequest;
     std::unique_ptr<Transport> m_transport;
     std::optional<DigestChallenge> m_challenge; ///< The one to answer.
-    bool m_hasAnswered = false;
+    int m_answers = 0; ///< To challenges of Digest.
     bool m_isEnded = false;
 };
 

@@ -112,7 +112,8 @@ std::optional<DigestChallenge> toDigest(const Challenge &challenge)
     DigestChallenge digest{.realm = challenge.value("realm"),
                            .nonce = challenge.value("nonce"),
                            .opaque = challenge.value("opaque"),
-                           .algorithm = challenge.value("algorithm")};
+                           .algorithm = challenge.value("algorithm"),
+                           .isStale = challenge.value("stale").compare("true", Qt::CaseInsensitive) == 0};
     const QByteArray qop = challenge.value("qop");
     const QList<QByteArray> qualities = qop.toLower().simplified().replace(' ', QByteArray()).split(',');
     digest.hasQop = qualities.contains("auth");

@@ -14,6 +14,7 @@ struct DigestChallenge
     QByteArray nonce;
     QByteArray opaque;
     QByteArray algorithm; ///< As the server wrote it; empty where it did not, which means MD5.
+    bool isStale = false; ///< The answer was right, but to a challenge that is too old: answer this one.
     bool hasQop = false; ///< Whether it offers the quality of protection "auth"; none is RFC 2069.
 };
 

@@ -50,8 +50,7 @@ void QtTransport::open(const Request &request)
     if (ready && request.url.scheme() == u"wss")
         ready = configureTls();
     const bool hostIsMangled = ready && !checkHost(request.url);
-    if (hostIsMangled)
-        ready = checkHost(request.url);
+    ready = ready.and_then([&request] { return checkHost(request.url); });
     if (!ready) {
         // Queued, so that `ended` never comes while the caller is still inside open().
         const auto refuse = [this, hostIsMangled, error = ready.error()] {
@@ -221,6 +220,8 @@ void QtTransport::handleConnected()
     const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
     if (tls && !isInOrder(tls->peerCertificateChain()))
         emit noticed(wrongOrderNotice());
+    if (m_stapleNotice)
+        emit noticed(*m_stapleNotice);
     emit opened();
 }
 
@@ -237,8 +238,10 @@ void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
     const TlsOptions &options = m_request.options.tls;
     const QList<QSslCertificate> chain = tls ? tls->peerCertificateChain() : QList<QSslCertificate>();
     const QString name = options.serverName.isEmpty() ? m_request.url.host() : options.serverName;
-    m_tlsComplaints = explainTlsErrors(errors, chain, name);
-    m_acceptsComplaints = options.ignoreErrors || (tls && isPinned(tls->peerCertificate(), options));
+    m_tlsComplaints = explainTlsErrors(seriousErrors(errors), chain, name);
+    m_stapleNotice = stapleNotice(errors);
+    m_acceptsComplaints =
+        m_tlsComplaints.isEmpty() || options.ignoreErrors || (tls && isPinned(tls->peerCertificate(), options));
     if (m_acceptsComplaints)
         m_socket->ignoreSslErrors();
 }

@@ -63,6 +63,7 @@ private:
     QElapsedTimer m_clock;
 
     Handshake m_handshake; ///< Filled as it goes.
+    std::optional<Error> m_stapleNotice;
     QList<Error> m_tlsComplaints; ///< What is wrong with the server's certificate.
     bool m_acceptsComplaints = false;
     bool m_handshakeReported = false;

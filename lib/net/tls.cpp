@@ -97,6 +97,8 @@ QByteArray fromHex(const QString &text)
 Result<QSslConfiguration> tlsConfiguration(const TlsOptions &options, QSslConfiguration base)
 {
     setMinVersion(base, options.minVersion);
+    if (QSslSocket::isFeatureSupported(QSsl::SupportedFeature::Ocsp))
+        base.setOcspStaplingEnabled(true); // the one way to hear of a revocation: Qt reads no lists of them
     if (!options.pinnedSha256.isEmpty() && fromHex(options.pinnedSha256).size() != 32)
         return fail(Texts::tr("\"%1\" is not the SHA-256 fingerprint of a certificate.").arg(options.pinnedSha256),
                     Texts::tr("It has 64 hex digits."));

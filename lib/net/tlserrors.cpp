@@ -127,6 +127,11 @@ Error certificateWanted(const TlsOptions &options)
             Texts::tr("Check that it is of an authority that the server trusts, and that it has not expired.")};
 }
 
+bool isOfStaple(const QSslError &error)
+{
+    return error.error() >= QSslError::OcspNoResponseFound && error.error() <= QSslError::OcspStatusUnknown;
+}
+
 bool containsAny(const QString &text, std::initializer_list<QStringView> parts)
 {
     return std::ranges::any_of(parts, [&text](QStringView part) { return text.contains(part, Qt::CaseInsensitive); });
@@ -143,6 +148,26 @@ QList<Error> explainTlsErrors(const QList<QSslError> &errors, const QList<QSslCe
             complaints.append(complaint);
     }
     return complaints;
+}
+
+QList<QSslError> seriousErrors(const QList<QSslError> &errors)
+{
+    QList<QSslError> serious = errors;
+    serious.removeIf(isOfStaple);
+    return serious;
+}
+
+std::optional<Error> stapleNotice(const QList<QSslError> &errors)
+{
+    for (const QSslError &error : errors) {
+        if (isOfStaple(error) && error.error() != QSslError::OcspNoResponseFound)
+            return Error{
+                Texts::tr("The server sends a proof that its certificate was not revoked (OCSP stapling), and it "
+                          "proves nothing: %1.")
+                    .arg(error.errorString()),
+                Texts::tr("Other clients may refuse this server.")};
+    }
+    return std::nullopt;
 }
 
 Error wrongOrderNotice()

@@ -123,10 +123,11 @@ void TokenRequest::handleTlsErrors(const QList<QSslError> &errors)
 {
     const TlsOptions &options = m_request.options.tls;
     const QList<QSslCertificate> chain = m_reply->sslConfiguration().peerCertificateChain();
-    if (options.ignoreErrors || (!chain.isEmpty() && isPinned(chain.first(), options)))
+    const QList<QSslError> serious = seriousErrors(errors);
+    if (serious.isEmpty() || options.ignoreErrors || (!chain.isEmpty() && isPinned(chain.first(), options)))
         m_reply->ignoreSslErrors();
     else
-        m_tlsComplaints = explainTlsErrors(errors, chain, m_url.host());
+        m_tlsComplaints = explainTlsErrors(serious, chain, m_url.host());
 }
 
 void TokenRequest::handleReply()

@@ -109,6 +109,8 @@ private slots:
     void digest_data();
     void digest();
     void digestWithWrongPassword();
+    void staleDigest();
+    void staleForEver();
     void digestNotOffered();
 
     void clientCredentials();
@@ -335,6 +337,36 @@ void tst_Auth::digestWithWrongPassword()
     QVERIFY(ending.error.hint.contains(u"user name and the password"));
     QCOMPARE(server.clients().size(), 2); // and no third time
     QCOMPARE(dialled.endings.size(), 1);
+}
+
+/// RFC 7616 section 3.3
+void tst_Auth::staleDigest()
+{
+    RawServer server;
+    server.onRequest([](RawClient &c) {
+        const QByteArray sent = c.header("Authorization");
+        if (sent.isNull())
+            c.refuse(401, {{"WWW-Authenticate", "Digest realm=\"r\", nonce=\"old\", qop=\"auth\""}});
+        else if (sent.contains("nonce=\"old\""))
+            c.refuse(401, {{"WWW-Authenticate", "Digest realm=\"r\", nonce=\"new\", qop=\"auth\", stale=TRUE"}});
+        else
+            c.accept();
+    });
+    AuthorizedDial dialled(server.url(), with(annaByDigest()));
+    QVERIFY2(dialled.isOpen(), qPrintable(dialled.endings.value(0).error.text()));
+    QCOMPARE(server.clients().size(), 3);
+    QVERIFY(server.client()->header("Authorization").contains("nonce=\"new\""));
+}
+
+void tst_Auth::staleForEver()
+{
+    RawServer server;
+    server.onRequest([](RawClient &c) {
+        c.refuse(401, {{"WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"}});
+    });
+    AuthorizedDial dialled(server.url(), with(annaByDigest()));
+    QCOMPARE(dialled.ending().cause, Cause::Refused);
+    QCOMPARE(server.clients().size(), 3);
 }
 
 void tst_Auth::digestNotOffered()

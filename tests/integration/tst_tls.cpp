@@ -4,6 +4,7 @@
 #include "net/clientidentity.h"
 #include "support/dialled.h"
 #include "support/peerprocess.h"
+#include "support/serverprocess.h"
 
 #include <QTemporaryDir>
 
@@ -62,6 +63,10 @@ private slots:
     void serverName();
     void versions_data();
     void versions();
+
+    void stapledResponses_data();
+    void stapledResponses();
+    void revokedByChoice();
 
     void clientCertificates_data();
     void clientCertificates();
@@ -203,6 +208,80 @@ void tst_Tls::versions()
         QVERIFY2(dialled.echoes(), qPrintable(dialled.endings.value(0).error.text()));
         QCOMPARE(dialled.handshakes.first().tls->version, used);
     }
+}
+
+namespace {
+
+/// openssl's server, which answers any request with a page: whoever gets that far has accepted its certificate.
+class StaplingServer final
+{
+public:
+    explicit StaplingServer(const QString &status)
+        : m_server(u"sh"_s, [this, status](quint16 port, const QString &folder) {
+            m_folder = folder;
+            return QStringList{QStringLiteral(SONDE_TEST_SUPPORT "/peers/stapling_server.sh"), QString::number(port),
+                               folder, status};
+        })
+    {
+    }
+
+    [[nodiscard]] Result<> start() { return m_server.start(); }
+    [[nodiscard]] QUrl url() const { return QUrl(u"wss://127.0.0.1:%1/"_s.arg(m_server.port())); }
+    [[nodiscard]] QString file(const QString &name) const { return m_folder + u'/' + name; }
+
+    [[nodiscard]] ConnectionOptions trusted() const
+    {
+        ConnectionOptions options;
+        options.tls.caFile = file(u"ca.pem"_s);
+        return options;
+    }
+
+private:
+    QString m_folder;
+    ServerProcess m_server;
+};
+
+} // namespace
+
+void tst_Tls::stapledResponses_data()
+{
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("good") << Cause::Refused;
+    QTest::newRow("none") << Cause::Refused;
+    QTest::newRow("revoked") << Cause::TlsFailed;
+    QTest::newRow("foreign") << Cause::Refused; // of another authority: proves nothing, so it is as none
+}
+
+void tst_Tls::stapledResponses()
+{
+    QFETCH(const Cause, cause);
+    StaplingServer server(QString::fromLatin1(QTest::currentDataTag()));
+    const Result<> started = server.start();
+    QVERIFY2(started, started ? "" : qPrintable(started.error().text()));
+    Dialled dialled(server.url(), server.trusted());
+    const Ending ending = dialled.ending();
+    QVERIFY2(ending.cause == cause, qPrintable(ending.error.text()));
+    if (cause == Cause::TlsFailed) {
+        QCOMPARE(ending.step, Step::Tls);
+        QCOMPARE(ending.error.what, u"The server's certificate was revoked by its authority."_s);
+        QCOMPARE(dialled.handshakes.first().tls->errors, QStringList{ending.error.what});
+    } else {
+        QCOMPARE(ending.httpStatus, 200);
+        QVERIFY(dialled.handshakes.first().tls->errors.isEmpty());
+    }
+}
+
+void tst_Tls::revokedByChoice()
+{
+    StaplingServer server(u"revoked"_s);
+    QVERIFY(server.start());
+    ConnectionOptions careless = server.trusted();
+    careless.tls.ignoreErrors = true;
+    QCOMPARE(Dialled(server.url(), careless).ending().cause, Cause::Refused);
+    ConnectionOptions pinning = server.trusted();
+    const QSslCertificate own = QSslCertificate::fromPath(server.file(u"server.pem"_s)).value(0);
+    pinning.tls.pinnedSha256 = QString::fromLatin1(own.digest(QCryptographicHash::Sha256).toHex());
+    QCOMPARE(Dialled(server.url(), pinning).ending().cause, Cause::Refused);
 }
 
 void tst_Tls::clientCertificates_data()
