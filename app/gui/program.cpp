@@ -154,6 +154,7 @@ void Program::applyToValues()
 {
     m_values.setEnvironment(m_settings.environment);
     m_values.setProcessEnvironmentAllowed(m_settings.allowsProcessEnvironment);
+    m_values.setOutsideFilesAllowed(m_settings.allowsOutsideFiles);
     m_values.tellChanged();
 }
 

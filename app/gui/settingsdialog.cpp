@@ -35,6 +35,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     , m_captureLimit(new QSpinBox(this))
     , m_clearAfterSending(new QCheckBox(tr("Empty the send box when a message went out"), this))
     , m_processEnvironment(new QCheckBox(tr("Placeholders may read the environment: {{env:NAME}}"), this))
+    , m_outsideFiles(new QCheckBox(tr("Placeholders may read files outside of the workspace: {{file:PATH}}"), this))
 {
     setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
@@ -54,6 +55,8 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     m_clearAfterSending->setChecked(settings.clearAfterSending);
     m_processEnvironment->setObjectName(u"processEnvironment"_s);
     m_processEnvironment->setChecked(settings.allowsProcessEnvironment);
+    m_outsideFiles->setObjectName(u"outsideFiles"_s);
+    m_outsideFiles->setChecked(settings.allowsOutsideFiles);
 
     auto *explanation =
         new QLabel(tr("Language and appearance change at the next start. When all captures together take "
@@ -70,6 +73,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent)
     form->addRow(tr("All captures together:"), m_captureLimit);
     form->addRow(m_clearAfterSending);
     form->addRow(m_processEnvironment);
+    form->addRow(m_outsideFiles);
     form->addRow(explanation);
     form->addRow(buttons);
     setMinimumWidth(460);
@@ -83,6 +87,7 @@ Settings SettingsDialog::settings() const
     settings.captureLimit = m_captureLimit->value() * MiB;
     settings.clearAfterSending = m_clearAfterSending->isChecked();
     settings.allowsProcessEnvironment = m_processEnvironment->isChecked();
+    settings.allowsOutsideFiles = m_outsideFiles->isChecked();
     return settings;
 }
 

@@ -28,6 +28,7 @@ private:
     QSpinBox *m_captureLimit;
     QCheckBox *m_clearAfterSending;
     QCheckBox *m_processEnvironment;
+    QCheckBox *m_outsideFiles;
 };
 
 } // namespace sonde

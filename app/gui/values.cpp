@@ -4,7 +4,6 @@
 #include "gui/secretdialog.h"
 
 #include <QMessageBox>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -78,6 +77,7 @@ VariableSources Values::sources() const
 {
     VariableSources sources;
     sources.folder = m_folder;
+    sources.allowsOutsideFiles = m_isOutsideAllowed;
     if (m_isProcessAllowed)
         sources.processEnvironment = processVariable;
     sources.secret = [this](const QString &name) -> std::optional<QString> {
@@ -102,69 +102,91 @@ QStringList Values::unknownSecrets(const QString &text, const VariableLayer &own
 void Values::fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
                           const std::function<void()> &ready)
 {
-    const QStringList names = unknownSecrets(text, own);
-    if (names.isEmpty())
-        ready();
-    else
-        withStore(window, [this, names, window, ready] { readSecrets(names, window, ready); });
+    if (unknownSecrets(text, own).isEmpty())
+        return ready();
+    if (std::ranges::any_of(m_fetches, [window](const Fetch &fetch) { return fetch.window == window; }))
+        return;
+    m_fetches.append({text, own, window, ready});
+    if (m_fetches.size() == 1)
+        startFetch();
 }
 
-void Values::withStore(QWidget *window, const std::function<void()> &ready)
+void Values::startFetch()
+{
+    const QStringList names = unknownSecrets(m_fetches.first().text, m_fetches.first().own);
+    withStore([this, names] { readSecrets(names); });
+}
+
+void Values::withStore(const std::function<void()> &ready)
 {
     if (m_store)
         return ready();
-    openSecretStore(u"Sonde"_s, this, [this, window = QPointer(window), ready](std::unique_ptr<SecretStore> store) {
+    openSecretStore(u"Sonde"_s, this, [this, ready](std::unique_ptr<SecretStore> store) {
         if (!m_store)
             m_store = std::move(store);
-        if (window)
-            ready();
+        ready();
     });
 }
 
+void Values::endFetch(bool isComplete)
+{
+    const Fetch fetch = m_fetches.takeFirst();
+    if (!m_fetches.isEmpty())
+        startFetch();
+    if (isComplete && fetch.window)
+        fetch.ready();
+}
+
 /// One after the other, since a keychain may ask the person to unlock it.
-void Values::readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready)
+void Values::readSecrets(const QStringList &names)
 {
     QStringList left = names;
     left.removeIf([this](const QString &name) { return m_secrets.contains(name); });
-    if (left.isEmpty())
-        return ready();
+    if (left.isEmpty() || !m_fetches.first().window)
+        return endFetch(left.isEmpty());
     const QString name = left.first();
-    m_store->read(name, this,
-                  [this, name, left, window = QPointer(window), ready](const Result<SecretStore::Secret> &read) {
-                      if (!window)
-                          return;
-                      if (!read || !*read)
-                          return askForSecrets(left, window, ready);
-                      m_secrets.insert(name, **read);
-                      readSecrets(left, window, ready);
-                  });
+    m_store->read(name, this, [this, name, left](const Result<SecretStore::Secret> &read) {
+        if (!read || !*read)
+            return askForSecrets(left);
+        m_secrets.insert(name, **read);
+        readSecrets(left);
+    });
 }
 
-void Values::askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready)
+void Values::askForSecrets(const QStringList &names)
 {
+    QWidget *window = m_fetches.first().window;
+    if (!window)
+        return endFetch(false);
     auto *dialog = new SecretDialog(names, m_store->whyNotPersistent(), window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, window, ready] {
+    const auto end = [this, isEnded = std::make_shared<bool>(false)](bool isComplete) {
+        if (!std::exchange(*isEnded, true))
+            endFetch(isComplete);
+    };
+    connect(dialog, &QDialog::accepted, this, [this, dialog, window, end] {
         const QHash<QString, QString> secrets = dialog->secrets();
         m_secrets.insert(secrets);
         if (m_store->isPersistent()) {
             for (auto it = secrets.begin(); it != secrets.end(); ++it)
                 keep(it.key(), it.value(), window);
         }
-        ready();
+        end(true);
     });
+    connect(dialog, &QDialog::rejected, this, [end] { end(false); });
+    connect(dialog, &QObject::destroyed, this, [end] { end(false); }); // with its window
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
 void Values::keep(const QString &name, const QString &secret, QWidget *window)
 {
-    m_store->write(name, secret, window, [name, window](const Result<> &written) {
-        if (written)
+    m_store->write(name, secret, window, [this, name, window = QPointer(window)](const Result<> &written) {
+        const QString why = written ? m_store->whyNotPersistent() : written.error().text();
+        if (why.isEmpty() || !window)
             return;
-        auto *box =
-            new QMessageBox(QMessageBox::Warning, tr("Secrets"),
-                            tr("The secret \"%1\" is known until Sonde ends. %2").arg(name, written.error().text()),
-                            QMessageBox::Ok, window);
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Secrets"),
+                                    tr("The secret \"%1\" is known until Sonde ends. %2").arg(name, why),
+                                    QMessageBox::Ok, window);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
@@ -185,7 +207,7 @@ void Values::addSecrets(const QMap<QString, QString> &secrets, QWidget *window,
     auto adding = std::make_shared<Adding>(Adding{secrets, window, done, {}, 1});
     if (secrets.isEmpty())
         return done({});
-    withStore(window, [this, adding] {
+    withStore([this, adding] {
         adding->added.whyNotKept = m_store->whyNotPersistent();
         addNext(adding);
     });
@@ -217,8 +239,7 @@ void Values::addAs(const std::shared_ptr<Adding> &adding, const QString &name)
     const QString secret = adding->left.first();
     m_secrets.insert(name, secret);
     m_store->write(name, secret, this, [this, adding, name](const Result<> &written) {
-        if (!written)
-            adding->added.whyNotKept = written.error().text();
+        adding->added.whyNotKept = written ? m_store->whyNotPersistent() : written.error().text();
         adding->added.names.insert(adding->left.firstKey(), name);
         adding->left.erase(adding->left.begin());
         adding->number = 1;

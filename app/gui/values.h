@@ -6,6 +6,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QPointer>
 #include <QUrl>
 
 class QWidget;
@@ -26,6 +27,7 @@ public:
 
     void setFolder(const QString &workspace) { m_folder = workspace; }
     void setProcessEnvironmentAllowed(bool isAllowed) { m_isProcessAllowed = isAllowed; }
+    void setOutsideFilesAllowed(bool isAllowed) { m_isOutsideAllowed = isAllowed; }
     void setEnvironment(const QString &name) { m_environment = name; } ///< Empty for the default one alone.
     void tellChanged() { emit changed(); } ///< To be called once that was set, or the files were edited.
     [[nodiscard]] const QString &folder() const { return m_folder; }
@@ -39,7 +41,9 @@ public:
     [[nodiscard]] QList<VariableLayer> names(const VariableLayer &own) const;
 
     /// Calls `ready` once the secrets that `text` asks for are known. Reads them from the keychain, and asks the person,
-    /// over `window`, for what it does not hold; does not call where the person declines.
+    /// over `window`, for what it does not hold; does not call where the person declines, or where the last call for
+    /// the same window is still at it. Windows get their turn one after the other, so that none asks for what another
+    /// one is about to be told.
     void fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
                       const std::function<void()> &ready);
 
@@ -59,9 +63,19 @@ signals:
 
 private:
     [[nodiscard]] QStringList unknownSecrets(const QString &text, const VariableLayer &own) const;
-    void withStore(QWidget *window, const std::function<void()> &ready);
-    void readSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
-    void askForSecrets(const QStringList &names, QWidget *window, const std::function<void()> &ready);
+    struct Fetch
+    {
+        QString text;
+        VariableLayer own;
+        QPointer<QWidget> window;
+        std::function<void()> ready;
+    };
+
+    void withStore(const std::function<void()> &ready);
+    void startFetch();
+    void endFetch(bool isComplete);
+    void readSecrets(const QStringList &names);
+    void askForSecrets(const QStringList &names);
     void keep(const QString &name, const QString &secret, QWidget *window);
     struct Adding;
     void addNext(const std::shared_ptr<Adding> &adding);
@@ -71,8 +85,10 @@ private:
     QString m_folder;
     QString m_environment;
     bool m_isProcessAllowed = false;
+    bool m_isOutsideAllowed = false;
     std::unique_ptr<SecretStore> m_store; ///< Opened when a secret is first needed.
     QHash<QString, QString> m_secrets; ///< Known, by name.
+    QList<Fetch> m_fetches; ///< The first one is under way.
 };
 
 } // namespace sonde

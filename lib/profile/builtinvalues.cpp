@@ -55,6 +55,17 @@ QUuid randomUuid(quint64 high, quint64 low)
     return QUuid::fromRfc4122(QByteArrayView(bytes.data(), bytes.size()));
 }
 
+bool leadsOut(const QString &folder, const QString &path)
+{
+    const QFileInfo file(QDir(folder), path);
+    const QFileInfo root(folder.isEmpty() ? u"."_s : folder);
+    // What is not there has no canonical path, and is told apart by its name alone.
+    const bool exists = file.exists() && root.exists();
+    const QString target = exists ? file.canonicalFilePath() : QDir::cleanPath(file.absoluteFilePath());
+    const QString above = exists ? root.canonicalFilePath() : QDir::cleanPath(root.absoluteFilePath());
+    return target != above && !target.startsWith(above.endsWith(u'/') ? above : QString(above + u'/'));
+}
+
 Result<QString> readTextFile(const QString &folder, const QString &path, qint64 limit)
 {
     const QFileInfo info(QDir(folder), path);

@@ -23,6 +23,9 @@ struct NumberRange
 /// A version 4 UUID (RFC 9562 section 5.4).
 [[nodiscard]] QUuid randomUuid(quint64 high, quint64 low);
 
+/// Whether `path`, which begins at `folder`, ends up outside of it: by "..", as an absolute path, or over a symbolic link.
+[[nodiscard]] bool leadsOut(const QString &folder, const QString &path);
+
 /// The UTF-8 text of a file of at most `limit` bytes. The error is a reason without an end: "it is no file".
 [[nodiscard]] Result<QString> readTextFile(const QString &folder, const QString &path, qint64 limit);
 

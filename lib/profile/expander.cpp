@@ -199,6 +199,9 @@ QString Expander::random(const Call &call)
 
 QString Expander::file(const Call &call)
 {
+    if (!m_sources.allowsOutsideFiles && leadsOut(m_sources.folder, call.argument))
+        return mistake(call, tr("%1 is not allowed.").arg(inBraces(call.written)),
+                       tr("It leads out of the workspace's folder, and files outside of it are switched off."));
     auto text = readTextFile(m_sources.folder, call.argument, Variables::MaxFile);
     if (text)
         return *text;

@@ -2,10 +2,13 @@
 #include "profile/keychainstore.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 #include <qt6keychain/keychain.h>
 
 #include <memory>
 #include <utility>
+
+using namespace std::chrono;
 
 namespace sonde {
 
@@ -21,58 +24,74 @@ tl::unexpected<Error> failure(const QKeychain::Job &job)
     return fail(Texts::tr("The system's keychain does not answer: %1.").arg(job.errorString()));
 }
 
-Result<> outcome(const QKeychain::Job &job)
+tl::unexpected<Error> silence(milliseconds patience)
+{
+    return fail(Texts::tr("The system's keychain does not answer: nothing came within %n second(s).", nullptr,
+                          int(duration_cast<seconds>(patience).count())));
+}
+
+Result<SecretStore::Secret> secretOf(const QKeychain::ReadPasswordJob &job)
+{
+    if (job.error() == QKeychain::EntryNotFound)
+        return SecretStore::Secret();
+    if (job.error() != QKeychain::NoError)
+        return failure(job);
+    return SecretStore::Secret(job.textData());
+}
+
+template <typename Job>
+Result<> outcome(const Job &job)
 {
     if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
         return {};
     return failure(job);
 }
 
-/// The job deletes itself when it has finished.
-template <typename Job, typename Handler>
-void start(std::unique_ptr<Job> job, const QString &name, QObject *receiver, Handler handler)
+/// The job deletes itself when it has finished. `answerOf` tells its answer, which goes to `handler` once.
+template <typename Job, typename Answer>
+void start(std::unique_ptr<Job> job, const QString &name, milliseconds patience, QObject *receiver,
+           Answer (*answerOf)(const Job &), std::function<void(const Answer &)> handler)
 {
     Job *const started = job.release();
     started->setKey(name);
     // Else the secret would be written to a plain text file where there is no keychain.
     started->setInsecureFallback(false);
+    const auto answer = [handler = std::move(handler),
+                         isAnswered = std::make_shared<bool>(false)](const Answer &given) {
+        if (!std::exchange(*isAnswered, true))
+            handler(given);
+    };
     QObject::connect(started, &QKeychain::Job::finished, receiver,
-                     [started, handler = std::move(handler)] { handler(*started); });
+                     [started, answerOf, answer] { answer(answerOf(*started)); });
+    QTimer::singleShot(patience, receiver, [patience, answer] { answer(Answer(silence(patience))); });
     started->start();
 }
 
 } // namespace
 
-KeychainStore::KeychainStore(QString service)
+KeychainStore::KeychainStore(QString service, milliseconds patience)
     : m_service(std::move(service))
+    , m_patience(patience)
 {
 }
 
 void KeychainStore::read(const QString &name, QObject *receiver, ReadHandler handler)
 {
-    start(std::make_unique<QKeychain::ReadPasswordJob>(m_service), name, receiver,
-          [handler = std::move(handler)](const QKeychain::ReadPasswordJob &job) {
-              if (job.error() == QKeychain::EntryNotFound)
-                  handler(Secret());
-              else if (job.error() != QKeychain::NoError)
-                  handler(failure(job));
-              else
-                  handler(Secret(job.textData()));
-          });
+    start(std::make_unique<QKeychain::ReadPasswordJob>(m_service), name, m_patience, receiver, &secretOf,
+          std::move(handler));
 }
 
 void KeychainStore::write(const QString &name, const QString &secret, QObject *receiver, DoneHandler handler)
 {
     auto job = std::make_unique<QKeychain::WritePasswordJob>(m_service);
     job->setTextData(secret);
-    start(std::move(job), name, receiver,
-          [handler = std::move(handler)](const QKeychain::Job &finished) { handler(outcome(finished)); });
+    start(std::move(job), name, m_patience, receiver, &outcome<QKeychain::WritePasswordJob>, std::move(handler));
 }
 
 void KeychainStore::remove(const QString &name, QObject *receiver, DoneHandler handler)
 {
-    start(std::make_unique<QKeychain::DeletePasswordJob>(m_service), name, receiver,
-          [handler = std::move(handler)](const QKeychain::Job &finished) { handler(outcome(finished)); });
+    start(std::make_unique<QKeychain::DeletePasswordJob>(m_service), name, m_patience, receiver,
+          &outcome<QKeychain::DeletePasswordJob>, std::move(handler));
 }
 
 } // namespace sonde

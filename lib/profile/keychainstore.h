@@ -9,7 +9,9 @@ namespace sonde {
 class KeychainStore final : public SecretStore
 {
 public:
-    explicit KeychainStore(QString service);
+    /// A request fails when it was not answered within `patience`. The default leaves a person the time to type the
+    /// password that unlocks the keychain.
+    explicit KeychainStore(QString service, std::chrono::milliseconds patience = std::chrono::minutes(2));
 
     void read(const QString &name, QObject *receiver, ReadHandler handler) override;
     void write(const QString &name, const QString &secret, QObject *receiver, DoneHandler handler) override;
@@ -19,6 +21,7 @@ public:
 
 private:
     QString m_service;
+    std::chrono::milliseconds m_patience;
 };
 
 } // namespace sonde

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/secretstore.h"
 
+#include "profile/fallbackstore.h"
 #include "profile/keychainstore.h"
 #include "profile/memorystore.h"
 
 #include <QCoreApplication>
 
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,19 +23,23 @@ struct Texts
 
 } // namespace
 
-void openSecretStore(const QString &service, QObject *receiver, SecretStore::OpenHandler handler)
+QString notKept(const Error &reason)
 {
-    auto keychain = std::make_shared<std::unique_ptr<SecretStore>>(std::make_unique<KeychainStore>(service));
+    return Texts::tr("Secrets are kept until Sonde ends, and are not written to disk. %1").arg(reason.what);
+}
+
+void openSecretStore(const QString &service, QObject *receiver, SecretStore::OpenHandler handler,
+                     std::chrono::milliseconds patience)
+{
+    auto probe = std::make_shared<KeychainStore>(service, patience);
     // Whether a keychain answers shows only when it is asked for something.
-    (*keychain)->read(u"probe"_s, receiver,
-                      [keychain, handler = std::move(handler)](const Result<SecretStore::Secret> &answer) {
-                          if (answer)
-                              handler(std::move(*keychain));
-                          else
-                              handler(std::make_unique<MemoryStore>(
-                                  Texts::tr("Secrets are kept until Sonde ends, and are not written to disk. %1")
-                                      .arg(answer.error().what)));
-                      });
+    probe->read(u"probe"_s, receiver,
+                [probe, service, handler = std::move(handler)](const Result<SecretStore::Secret> &answer) {
+                    if (answer)
+                        handler(std::make_unique<FallbackStore>(std::make_unique<KeychainStore>(service)));
+                    else
+                        handler(std::make_unique<MemoryStore>(notKept(answer.error())));
+                });
 }
 
 } // namespace sonde

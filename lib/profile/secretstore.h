@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,8 +37,13 @@ public:
     [[nodiscard]] virtual QString whyNotPersistent() const = 0;
 };
 
-/// Opens the system's keychain, or a store in memory where none answers. `service` sets these secrets apart from others
-/// in the keychain. The system may ask the person to unlock it meanwhile.
-void openSecretStore(const QString &service, QObject *receiver, SecretStore::OpenHandler handler);
+/// Opens the system's keychain, or a store in memory where none answers within `patience`. Secrets that the keychain
+/// does not take later on are kept in memory, too. `service` sets these secrets apart from others in the keychain. The
+/// system may ask the person to unlock it meanwhile.
+void openSecretStore(const QString &service, QObject *receiver, SecretStore::OpenHandler handler,
+                     std::chrono::milliseconds patience = std::chrono::seconds(20));
+
+/// What is to be said where secrets are kept in memory because of `reason`.
+[[nodiscard]] QString notKept(const Error &reason);
 
 } // namespace sonde

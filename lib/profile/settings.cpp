@@ -48,6 +48,7 @@ QJsonObject toJson(const Settings &settings)
             {u"workspace"_s, settings.workspace},
             {u"environment"_s, settings.environment},
             {u"allowsProcessEnvironment"_s, settings.allowsProcessEnvironment},
+            {u"allowsOutsideFiles"_s, settings.allowsOutsideFiles},
             {u"timeMode"_s, settings.timeMode}};
 }
 
@@ -63,6 +64,7 @@ Settings settingsFromJson(const QJsonObject &object)
     settings.workspace = object[u"workspace"_s].toString();
     settings.environment = object[u"environment"_s].toString();
     settings.allowsProcessEnvironment = object[u"allowsProcessEnvironment"_s].toBool();
+    settings.allowsOutsideFiles = object[u"allowsOutsideFiles"_s].toBool();
     settings.timeMode = object[u"timeMode"_s].toString();
     return settings;
 }

@@ -26,6 +26,7 @@ struct Settings
     QList<SavedFilter> filters = {};
     QString environment = {}; ///< The chosen one's name; empty for none.
     bool allowsProcessEnvironment = false; ///< {{env:NAME}} has a value.
+    bool allowsOutsideFiles = false; ///< {{file:}} may leave the workspace's folder.
     QString workspace = {}; ///< The folder of profiles; empty for the one in the user's data.
     QString timeMode = {}; ///< How logs write times: local (also where empty), utc, connect, previous or selected.
 

@@ -38,6 +38,7 @@ struct VariableSources
     Lookup processEnvironment = {}; ///< Empty where it is switched off.
     Lookup secret = {}; ///< Answers at once: what neededSecrets() names was read before.
     QString folder = {}; ///< The workspace's; {{file:}} starts there.
+    bool allowsOutsideFiles = false; ///< {{file:}} may leave the folder.
 };
 
 /// The environment of this process, for VariableSources::processEnvironment.

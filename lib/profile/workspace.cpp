@@ -24,19 +24,6 @@ constexpr auto Suffix = ".json"_L1;
 constexpr auto EnvironmentFolder = "environments"_L1;
 constexpr qsizetype LongestName = 120; ///< Characters; with Suffix and in UTF-8 a file system takes 255 bytes.
 
-Result<Profile> readProfile(const QString &path)
-{
-    const Result<JsonText> text = readJsonFile(path, Version);
-    if (!text)
-        return tl::unexpected(text.error());
-    QJsonObject object = text->object;
-    object.remove(u"version"_s);
-    object.remove(u"$schema"_s); // for editors
-    if (const auto mistake = findMistake(object))
-        return tl::unexpected(mistakeAt(*text, mistake->path, mistake->reason));
-    return profileFromJson(object);
-}
-
 /// Whether `id` is `group`, or in it at any depth.
 bool isWithin(const QString &id, const QString &group)
 {
@@ -49,6 +36,19 @@ QString idAfterMove(const QString &id, const QString &from, const QString &to)
 }
 
 } // namespace
+
+Result<Profile> loadProfile(const QString &path)
+{
+    const Result<JsonText> text = readJsonFile(path, Version);
+    if (!text)
+        return tl::unexpected(text.error());
+    QJsonObject object = text->object;
+    object.remove(u"version"_s);
+    object.remove(u"$schema"_s); // for editors
+    if (const auto mistake = findMistake(object))
+        return tl::unexpected(mistakeAt(*text, mistake->path, mistake->reason));
+    return profileFromJson(object);
+}
 
 QString nameOf(const QString &id)
 {
@@ -138,7 +138,7 @@ void Workspace::rescan()
         if (known && known->bytes == item.bytes && !known->problem) {
             item.profile = known->profile;
         } else {
-            const Result<Profile> read = readProfile(file.filePath());
+            const Result<Profile> read = loadProfile(file.filePath());
             if (read)
                 item.profile = *read;
             else

@@ -88,6 +88,9 @@ private:
     QTimer m_rescan;
 };
 
+/// Reads the profile in the file at `path`, which is left as it is. The error names line and reason.
+[[nodiscard]] Result<Profile> loadProfile(const QString &path);
+
 /// The last part of an id, which a person sees.
 [[nodiscard]] QString nameOf(const QString &id);
 /// The id of the group that `id` is in; empty for the top.

@@ -6,6 +6,8 @@
 #include "testwindow.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QCheckBox>
 #include <QDialog>
 #include <QDirIterator>
 #include <QFile>
@@ -13,6 +15,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
@@ -29,6 +32,8 @@ private slots:
     void unresolvedStopsAndIsNamed();
     void damagedEnvironmentIsNamedAndKept();
     void secretsAreAskedForAndNeverWritten();
+    void secretsAreAskedForOnce();
+    void filesOutsideNeedASetting();
 
 private:
     void saveValues(const QString &environment, const QList<Variable> &values);
@@ -199,6 +204,62 @@ void tst_Environments::secretsAreAskedForAndNeverWritten()
         }
     }
     QVERIFY(files >= 3);
+}
+
+void tst_Environments::secretsAreAskedForOnce()
+{
+    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_A, Qt::ControlModifier);
+    type(m_server->url(u"/{{secret:path}}"_s).toString(QUrl::PrettyDecoded));
+    press(Qt::Key_Return);
+    press(Qt::Key_Return); // before the keychain has answered
+    const auto dialogs = [] {
+        QList<QDialog *> found;
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (widget->objectName() == u"secretDialog" && widget->isVisible())
+                found << qobject_cast<QDialog *>(widget);
+        }
+        return found;
+    };
+    QTRY_VERIFY(!dialogs().isEmpty());
+    QCOMPARE(dialogs().size(), 1);
+    QPointer<QDialog> dialog = dialogs().first();
+    dialog->reject();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(dialogs().isEmpty());
+    QVERIFY(!m_server->client());
+
+    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_Return); // who declined may be asked again
+    dialog = openDialog(u"secretDialog"_s);
+    dialog->findChild<QLineEdit *>(u"secret-path"_s)->setFocus();
+    type(u"door"_s);
+    acceptDialog(dialog);
+    QTRY_COMPARE(m_sonde->state(), ConnectionState::Open);
+    QVERIFY(m_server->request().startsWith("GET /door "));
+    QCOMPARE(m_server->clients().size(), 1);
+}
+
+void tst_Environments::filesOutsideNeedASetting()
+{
+    QTemporaryFile outside;
+    QVERIFY(outside.open());
+    outside.write("from elsewhere");
+    outside.close();
+    connectTo(m_server->url().toString());
+    QTRY_COMPARE(m_sonde->state(), ConnectionState::Open);
+    write(u"{{file:%1}}"_s.arg(QFileInfo(outside.fileName()).absoluteFilePath()));
+    send();
+    QVERIFY2(m_sonde->composerHint().contains(u"is not allowed"), qPrintable(m_sonde->composerHint()));
+
+    m_sonde->find<QAction>(u"settings"_s)->trigger();
+    QPointer<QDialog> dialog = openDialog(u"settingsDialog"_s);
+    dialog->findChild<QCheckBox *>(u"outsideFiles"_s)->click();
+    acceptDialog(dialog);
+    QVERIFY(m_sonde->program().settings().allowsOutsideFiles);
+    press(Qt::Key_M, Qt::ControlModifier);
+    send();
+    QTRY_COMPARE(lastMessage(), "from elsewhere");
 }
 
 QTEST_MAIN(tst_Environments)

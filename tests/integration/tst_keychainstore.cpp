@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/keychainstore.h"
+#include "support/keyring.h"
 
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
+#include <QDBusVirtualObject>
 #include <QDirIterator>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
+using namespace std::chrono_literals;
+
+/// A Secret Service that takes every call and never answers.
+class SilentService final : public QDBusVirtualObject
+{
+public:
+    [[nodiscard]] QString introspect(const QString & /*path*/) const override { return {}; }
+    bool handleMessage(const QDBusMessage & /*message*/, const QDBusConnection & /*connection*/) override
+    {
+        ++calls;
+        return true;
+    }
+
+    int calls = 0;
+};
 
 /// gnome-keyring, a Secret Service that we did not write, on a message bus of the test's own.
 class tst_KeychainStore final : public QObject
@@ -21,32 +35,32 @@ private slots:
     void initTestCase();
     void takesMemoryWhereNoneAnswers();
     void saysThatNoneAnswers();
+    void takesMemoryWhereNoAnswerEverComes();
+    void keepsInMemoryWhatTheKeychainDoesNotTake();
     void opensTheKeychain();
     void keepsSecrets_data();
     void keepsSecrets();
     void setsServicesApart();
     void isSilentWhereTheReceiverIsGone();
-    void cleanupTestCase();
 
 private:
-    void startKeychain();
     [[nodiscard]] bool isWritten(const QByteArray &text) const;
 
     QTemporaryDir m_home;
-    QProcess m_bus;
-    QProcess m_keyring;
+    Keyring m_keyring;
 };
 
 namespace {
 
 const QString Service = u"io.github.sonde.Sonde.test"_s;
 
-std::unique_ptr<SecretStore> opened()
+std::unique_ptr<SecretStore> opened(std::chrono::milliseconds patience = 20s)
 {
     QObject receiver;
     std::unique_ptr<SecretStore> store;
-    openSecretStore(Service, &receiver, [&](std::unique_ptr<SecretStore> answer) { store = std::move(answer); });
-    (void)QTest::qWaitFor([&] { return store != nullptr; });
+    openSecretStore(
+        Service, &receiver, [&](std::unique_ptr<SecretStore> answer) { store = std::move(answer); }, patience);
+    (void)QTest::qWaitFor([&] { return store != nullptr; }, 20'000);
     return store;
 }
 
@@ -118,11 +132,44 @@ void tst_KeychainStore::saysThatNoneAnswers()
     QVERIFY(!isWritten("never-on-disk"));
 }
 
+void tst_KeychainStore::takesMemoryWhereNoAnswerEverComes()
+{
+    QVERIFY(m_keyring.startBus());
+    SilentService silent;
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    QVERIFY(bus.registerVirtualObject(u"/"_s, &silent, QDBusConnection::SubPath));
+    QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
+    const auto store = opened(1s);
+    QVERIFY(store);
+    QVERIFY(silent.calls > 0);
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->whyNotPersistent().contains(u"nothing came within 1 second"),
+             qPrintable(store->whyNotPersistent()));
+    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
+    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
+    QVERIFY(bus.unregisterService(u"org.freedesktop.secrets"_s));
+    bus.unregisterObject(u"/"_s, QDBusConnection::UnregisterTree);
+}
+
+/// Without a default collection, and nobody whom it could ask for a password to make one.
+void tst_KeychainStore::keepsInMemoryWhatTheKeychainDoesNotTake()
+{
+    QVERIFY(m_keyring.start(Keyring::Kind::Empty));
+    const auto store = opened();
+    QVERIFY(store);
+    QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
+    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->whyNotPersistent().contains(u"not written to disk"), qPrintable(store->whyNotPersistent()));
+    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
+    QCOMPARE(read(*store, u"other"_s), u"(none)"_s);
+    QVERIFY(!isWritten("for-the-session"));
+    QVERIFY(m_keyring.stop());
+}
+
 void tst_KeychainStore::opensTheKeychain()
 {
-    startKeychain();
-    if (QTest::currentTestFailed())
-        return;
+    QVERIFY(m_keyring.start(Keyring::Kind::Unlocked));
     const auto store = opened();
     QVERIFY(store);
     QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
@@ -174,31 +221,6 @@ void tst_KeychainStore::isSilentWhereTheReceiverIsGone()
     }
     (void)read(store, u"token"_s); // One is answered after the other.
     QVERIFY(!isAnswered);
-}
-
-void tst_KeychainStore::cleanupTestCase()
-{
-    for (QProcess *process : {&m_keyring, &m_bus}) {
-        process->kill();
-        process->waitForFinished();
-    }
-}
-
-void tst_KeychainStore::startKeychain()
-{
-    m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--print-address"_s});
-    QTRY_VERIFY2(m_bus.canReadLine(), qPrintable(m_bus.errorString()));
-    const QByteArray address = m_bus.readLine().trimmed();
-    qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-
-    m_keyring.start(u"gnome-keyring-daemon"_s, {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s});
-    QVERIFY2(m_keyring.waitForStarted(), qPrintable(m_keyring.errorString()));
-    m_keyring.write("\n"); // The empty password.
-    m_keyring.closeWriteChannel();
-    const QDBusConnection bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"test"_s);
-    QVERIFY(bus.isConnected());
-    QTRY_VERIFY2(bus.interface()->isServiceRegistered(u"org.freedesktop.secrets"_s),
-                 m_keyring.readAllStandardError().constData());
 }
 
 bool tst_KeychainStore::isWritten(const QByteArray &text) const

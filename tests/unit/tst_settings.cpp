@@ -34,6 +34,8 @@ void tst_Settings::comeBackAsTheyWere()
             settings.clearAfterSending = random.bounded(2) == 1;
             settings.captureLimit = Settings::MinCaptureLimit + qint64(random.generate64() % range);
             settings.filters = {{u"Ticks \"x\""_s, u"$.type=tick -heartbeat"_s}, {u"ж"_s, u"dir:in"_s}};
+            settings.allowsProcessEnvironment = random.bounded(2) == 1;
+            settings.allowsOutsideFiles = random.bounded(2) == 1;
             settings.timeMode = u"Utc"_s;
             const QByteArray text = QJsonDocument(toJson(settings)).toJson();
             QVERIFY2(settingsFromJson(QJsonDocument::fromJson(text).object()) == settings, text.constData());

@@ -3,9 +3,11 @@
 #include "profile/template.h"
 #include "profile/variables.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QUuid>
 
@@ -26,6 +28,8 @@ private slots:
     void tellsTheSecrets_data();
     void tellsTheSecrets();
     void errorsHoldNoSecrets();
+    void filesOutsideOfTheFolder_data();
+    void filesOutsideOfTheFolder();
     void explains_data();
     void explains();
     void explainsWhyNot();
@@ -44,6 +48,7 @@ private:
     [[nodiscard]] Variables variables() const;
 
     QTemporaryDir m_folder;
+    QTemporaryFile m_outside;
 };
 
 namespace {
@@ -65,6 +70,12 @@ void tst_Variables::initTestCase()
     QFile file(m_folder.filePath(u"body.json"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{\"ж\": \"{{host}}\"}");
+    QVERIFY(m_outside.open());
+    m_outside.write("outside");
+    m_outside.close();
+    QVERIFY(QFile::link(m_outside.fileName(), m_folder.filePath(u"link"_s)));
+    QVERIFY(QFile::link(QFileInfo(m_outside.fileName()).path(), m_folder.filePath(u"links"_s)));
+    QVERIFY(QFile::link(u"."_s, m_folder.filePath(u"inside"_s)));
 }
 
 VariableSources tst_Variables::sources() const
@@ -221,6 +232,44 @@ void tst_Variables::errorsHoldNoSecrets()
         QVERIFY2(!expansion, qPrintable(function));
         QVERIFY2(!expansion.error().text().contains(u"s3cr"), qPrintable(expansion.error().text()));
     }
+}
+
+void tst_Variables::filesOutsideOfTheFolder_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("isOutside");
+    const QString above = QFileInfo(m_folder.path()).fileName();
+    QTest::newRow("beside") << u"body.json"_s << false;
+    QTest::newRow("out and in again") << u"../%1/body.json"_s.arg(above) << false;
+    QTest::newRow("its own path") << m_folder.filePath(u"body.json"_s) << false;
+    QTest::newRow("link inside") << u"inside/body.json"_s << false;
+    QTest::newRow("above") << u"../outside.txt"_s << true;
+    QTest::newRow("absolute") << QFileInfo(m_outside.fileName()).absoluteFilePath() << true;
+    QTest::newRow("link to a file") << u"link"_s << true;
+    QTest::newRow("link to a folder") << u"links/%1"_s.arg(QFileInfo(m_outside.fileName()).fileName()) << true;
+    QTest::newRow("up from a link") << u"links/../outside.txt"_s << true;
+    QTest::newRow("not there") << u"../../no/such/file"_s << true;
+    QTest::newRow("name that begins alike") << u"../%1-2"_s.arg(above) << true;
+}
+
+void tst_Variables::filesOutsideOfTheFolder()
+{
+    QFETCH(const QString, path);
+    QFETCH(const bool, isOutside);
+    const QString text = u"{{file:%1}}"_s.arg(path);
+    const auto expansion = variables().expand(text);
+    QCOMPARE(!expansion, isOutside);
+    if (!isOutside)
+        return;
+    QCOMPARE(expansion.error().what, text + u" is not allowed."_s);
+    QVERIFY(expansion.error().hint.contains(u"workspace"));
+    VariableSources open = sources();
+    open.allowsOutsideFiles = true;
+    const auto allowed = Variables({}, open).expand(text);
+    if (QFileInfo::exists(QDir(m_folder.path()).filePath(path)))
+        QCOMPARE(allowed.value().text, u"outside"_s);
+    else
+        QVERIFY(allowed.error().what.contains(u"there is none"));
 }
 
 void tst_Variables::explains_data()
