@@ -84,13 +84,14 @@ Result<Arguments> Arguments::parse(const Command &command, const QStringList &ar
             read.m_values.insert(name, option.value.isEmpty() ? QStringList(QString()) : parser.values(name));
     }
     const QStringList positional = parser.positionalArguments();
-    const qsizetype expected = command.argument.isEmpty() ? 0 : 1;
+    const qsizetype most = command.argument.isEmpty() ? 0 : 1;
+    const qsizetype least = command.argument.startsWith(u'[') ? 0 : most;
     if (read.wantsHelp())
         return read;
-    if (positional.size() < expected)
+    if (positional.size() < least)
         return wrong(command, Texts::tr("%1 is missing.").arg(command.argument));
-    if (positional.size() > expected)
-        return wrong(command, Texts::tr("\"%1\" is one argument too many.").arg(positional[expected]));
+    if (positional.size() > most)
+        return wrong(command, Texts::tr("\"%1\" is one argument too many.").arg(positional[most]));
     read.m_argument = positional.value(0);
     return read;
 }

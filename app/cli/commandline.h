@@ -23,7 +23,7 @@ struct Option
 struct Command
 {
     QString name;
-    QString argument; ///< What its one argument is called; empty for none.
+    QString argument; ///< What its one argument is called; empty for none. In brackets where it may be left out.
     QString summary; ///< A sentence.
     QString description; ///< Paragraphs.
     QList<Option> options;

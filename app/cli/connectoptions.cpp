@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/connectoptions.h"
 
+#include "cli/overrides.h"
+#include "cli/profileoptions.h"
 #include "core/binarytext.h"
-#include "profile/address.h"
-#include "profile/profile.h"
 #include "wire/frames.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,7 +21,6 @@ struct Texts
 };
 
 constexpr auto DefaultWait = 1s;
-constexpr qint64 MaxUnsent = 256 << 20;
 
 /// A value that must be one of a few words.
 template <typename T>
@@ -56,31 +54,6 @@ Result<CloseFrame> closeFrame(const QString &text)
     return frame;
 }
 
-Result<> readRequest(const Arguments &arguments, ConnectOptions &options)
-{
-    const auto address = parseAddress(arguments.argument());
-    if (!address)
-        return tl::unexpected(address.error());
-    const auto headers = parseHeaders(arguments.values(u"header"_s).join(u'\n'));
-    if (!headers)
-        return tl::unexpected(headers.error());
-    const auto limit = arguments.bytes(u"max-message"_s, MinMessageLimit, MaxMessageLimit);
-    if (!limit)
-        return tl::unexpected(limit.error());
-    options.note = address->note;
-    options.request.url = address->url;
-    ConnectionOptions &dial = options.request.options;
-    dial.headers = *headers;
-    dial.subprotocols = arguments.values(u"subprotocol"_s);
-    dial.tls = {arguments.value(u"ca"_s), arguments.isSet(u"insecure"_s)};
-    dial.maxIncomingMessage = limit->value_or(dial.maxIncomingMessage);
-    dial.maxUnsent = MaxUnsent;
-    if (!dial.tls.caFile.isEmpty() && !QFileInfo(dial.tls.caFile).isReadable())
-        return fail(Texts::tr("The file %1 of --ca can't be read.").arg(dial.tls.caFile),
-                    Texts::tr("Check its name and permissions."));
-    return checkRequest(options.request).and_then([&options] { return checkHost(options.request.url); });
-}
-
 Result<> readInput(const Arguments &arguments, ConnectOptions &options)
 {
     const auto sendAs = choice<SendAs>(arguments, u"send-as"_s,
@@ -92,12 +65,7 @@ Result<> readInput(const Arguments &arguments, ConnectOptions &options)
         return tl::unexpected(sendAs.error());
     options.sendAs = *sendAs;
     options.readsInput = !arguments.isSet(u"no-input"_s);
-    for (const QString &text : arguments.values(u"send"_s)) {
-        const auto message = toMessage(text.toUtf8(), *sendAs);
-        if (!message)
-            return tl::unexpected(message.error());
-        options.messages << *message;
-    }
+    options.messages = arguments.values(u"send"_s);
     return {};
 }
 
@@ -146,73 +114,33 @@ Result<> readEnd(const Arguments &arguments, ConnectOptions &options)
     }
     if (arguments.isSet(u"reconnect"_s) && arguments.isSet(u"no-reconnect"_s))
         return fail(Texts::tr("--reconnect and --no-reconnect contradict each other."), Texts::tr("Leave one out."));
-    options.reconnect.enabled = arguments.isSet(u"reconnect"_s);
+    options.profile.reconnect.enabled = arguments.isSet(u"reconnect"_s);
     return {};
 }
 
 } // namespace
 
-Command connectCommand()
+tl::expected<ConnectOptions, Trouble> readConnectOptions(const Arguments &arguments)
 {
-    return {
-        u"connect"_s,
-        u"URL"_s,
-        Texts::tr("Connect to a WebSocket server."),
-        Texts::tr("Each line of standard input is sent as a text message, and each message that comes is written as a "
-                  "line to standard output. What happens to the connection is told on standard error. After the end of "
-                  "the input, --wait later, the connection is closed."),
-        {
-            {{u"r"_s, u"record"_s},
-             u"FILE"_s,
-             Texts::tr("Record everything into a capture, which Sonde opens; one that exists is continued.")},
-            {{u"jsonl"_s}, {}, Texts::tr("Write all that happens as JSON Lines, as log --format jsonl does.")},
-            {{u"binary"_s},
-             u"FORMAT"_s,
-             Texts::tr("How binary messages are written: hex (the default), base64, or raw, which adds no line feed.")},
-            {{u"s"_s, u"send"_s}, u"TEXT"_s, Texts::tr("Send this first. May be given several times.")},
-            {{u"send-as"_s},
-             u"FORMAT"_s,
-             Texts::tr("What is sent: text (the default), binary (the bytes of the line), or hex or base64, which are "
-                       "decoded and sent as binary messages.")},
-            {{u"n"_s, u"no-input"_s}, {}, Texts::tr("Do not read standard input.")},
-            {{u"w"_s, u"wait"_s},
-             u"SECONDS"_s,
-             Texts::tr("Stay for so long after everything was sent; inf stays until the server closes. The default is "
-                       "1, and inf with --count, or where nothing is to be sent.")},
-            {{u"c"_s, u"count"_s}, u"N"_s, Texts::tr("Close after N messages have come.")},
-            {{u"t"_s, u"timeout"_s}, u"SECONDS"_s, Texts::tr("Give up after so long, with exit status 7.")},
-            {{u"H"_s, u"header"_s},
-             u"HEADER"_s,
-             Texts::tr("Send a further header field, written as 'Name: value'. May be given several times.")},
-            {{u"p"_s, u"subprotocol"_s},
-             u"NAME"_s,
-             Texts::tr("Offer a subprotocol. May be given several times, the preferred one first.")},
-            {{u"ca"_s}, u"FILE"_s, Texts::tr("Trust the authorities in this PEM file, too.")},
-            {{u"k"_s, u"insecure"_s}, {}, Texts::tr("Go on although the certificate can't be trusted.")},
-            {{u"max-message"_s},
-             u"BYTES"_s,
-             Texts::tr("The largest message that is taken; may end in k, M or G. The default is 64M.")},
-            {{u"ping"_s}, u"SECONDS"_s, Texts::tr("Send a Ping so often, and tell its round trip.")},
-            {{u"close"_s}, u"CODE[:REASON]"_s, Texts::tr("What to close the connection with. The default is 1000.")},
-            {{u"reconnect"_s}, {}, Texts::tr("Connect again when the connection is lost.")},
-            {{u"no-reconnect"_s}, {}, Texts::tr("Do not; this is the default.")},
-            {{u"q"_s, u"quiet"_s}, {}, Texts::tr("Tell only errors.")},
-        },
-        u"  echo '{\"op\":\"ping\"}' | sonde-cli connect wss://example.com/feed\n"
-        "  sonde-cli connect -n --count 1 --timeout 2.5 ws://localhost:8080/health\n"
-        "  sonde-cli connect -n --record feed.sonde --jsonl wss://example.com/feed | jq .text\n"
-        "  sonde-cli connect -H 'Authorization: Bearer 123' -p chat.v2 ws://localhost:8080\n"_s,
-    };
-}
-
-Result<ConnectOptions> readConnectOptions(const Arguments &arguments)
-{
+    const auto chosen = chooseProfile(arguments);
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    if (arguments.argument().isEmpty() && !arguments.isSet(u"profile"_s))
+        return tl::unexpected(Trouble{
+            {Texts::tr("URL is missing."), Texts::tr("Give it, or a --profile. See sonde-cli connect --help.")}});
+    auto placeholders = readPlaceholders(arguments, chosen->folder);
+    if (!placeholders)
+        return tl::unexpected(placeholders.error());
     ConnectOptions options;
-    const auto read = readRequest(arguments, options)
-                          .and_then([&] { return readInput(arguments, options); })
-                          .and_then([&] { return readOutput(arguments, options); })
-                          .and_then([&] { return readEnd(arguments, options); });
-    return read.map([&options] { return options; });
+    options.profile = chosen->profile;
+    options.placeholders = std::move(*placeholders);
+    auto read =
+        overrideRequest(arguments, options.profile)
+            .and_then([&] { return overrideTrust(arguments, options.placeholders.areExpanded, options.profile); })
+            .and_then([&] { return readInput(arguments, options); })
+            .and_then([&] { return readOutput(arguments, options); })
+            .and_then([&] { return readEnd(arguments, options); });
+    return orTrouble(read.map([&options] { return options; }));
 }
 
 Result<Message> toMessage(const QByteArray &text, SendAs sendAs)

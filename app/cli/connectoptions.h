@@ -2,8 +2,10 @@
 #pragma once
 
 #include "cli/commandline.h"
-#include "net/request.h"
+#include "cli/exitcode.h"
+#include "cli/placeholders.h"
 #include "net/transport.h"
+#include "profile/profile.h"
 
 namespace sonde::cli {
 
@@ -13,14 +15,13 @@ enum class SendAs : quint8 { Text, Binary, Hex, Base64 };
 /// What `sonde-cli connect` is to do, as read and checked.
 struct ConnectOptions
 {
-    Request request;
-    ReconnectOptions reconnect{.enabled = false};
-    QString note; ///< What was read into the address.
+    Profile profile; ///< With all that the command line adds to it.
+    PlaceholderOptions placeholders;
     QString record; ///< The capture; empty for none.
     bool jsonLines = false;
     BinaryFormat binary = BinaryFormat::Hex;
     SendAs sendAs = SendAs::Text;
-    QList<Message> messages; ///< To send before what comes from standard input.
+    QStringList messages; ///< To send before what comes from standard input; with placeholders.
     bool readsInput = true;
     std::optional<std::chrono::milliseconds> wait; ///< After all was sent; nullopt until the connection is closed.
     qint64 count = 0; ///< Ends after so many messages; 0 for no limit.
@@ -30,8 +31,7 @@ struct ConnectOptions
     bool isQuiet = false;
 };
 
-[[nodiscard]] Command connectCommand();
-[[nodiscard]] Result<ConnectOptions> readConnectOptions(const Arguments &arguments);
+[[nodiscard]] tl::expected<ConnectOptions, Trouble> readConnectOptions(const Arguments &arguments);
 
 /// A message of what a person or a script wrote.
 [[nodiscard]] Result<Message> toMessage(const QByteArray &text, SendAs sendAs);

@@ -2,9 +2,11 @@
 #include "cli/connectrun.h"
 
 #include "capture/capturereader.h"
+#include "cli/terminal.h"
 #include "exchange/plaintextwriter.h"
 #include "net/qttransport.h"
 #include "profile/address.h"
+#include "profile/resolve.h"
 #include "session/details.h"
 
 #include <QFileInfo>
@@ -25,14 +27,16 @@ constexpr auto FlushTimeout = 10s;
 
 ConnectRun::ConnectRun(ConnectOptions options, StandardOutput &standardOutput)
     : m_options(std::move(options))
+    , m_placeholders(m_options.placeholders)
     , m_standardOutput(standardOutput)
     , m_output(standardOutput)
     , m_connection(std::make_unique<Connection>([] { return std::make_unique<QtTransport>(); }))
-    , m_input(STDIN_FILENO, m_options.request.options.maxUnsent - EnoughUnsent)
+    , m_input(STDIN_FILENO, m_options.profile.options.maxUnsent - EnoughUnsent)
     , m_waiting(m_options.messages)
 {
     connectConnection();
-    connect(&m_input, &LineReader::lineRead, this, &ConnectRun::send);
+    connect(&m_input, &LineReader::lineRead, this,
+            [this](const QByteArray &line) { send(toMessage(line, m_options.sendAs)); });
     connect(&m_input, &LineReader::ended, this, &ConnectRun::handleInputEnd);
     connect(&m_input, &LineReader::failed, this, [this](const Error &error) {
         complain(error);
@@ -80,15 +84,50 @@ void ConnectRun::connectConnection()
 
 void ConnectRun::start()
 {
+    m_placeholders.settle(
+        [this] { return prepare(); },
+        [this](const Result<> &prepared) {
+            if (m_isEnding)
+                return;
+            if (prepared)
+                return begin();
+            const Error &error = prepared.error();
+            const bool lacksValue = m_placeholders.hasFailed();
+            complain({m_placeholders.mask().apply(error.what), m_placeholders.mask().apply(error.hint)});
+            m_code = lacksValue ? ExitCode::MissingValue : ExitCode::Usage;
+            conclude();
+        });
+}
+
+/// Reads the profile, and what is to be sent as far as that can be known now.
+Result<> ConnectRun::prepare()
+{
+    const auto resolved =
+        resolve(m_options.profile, [this](const QString &text) { return m_placeholders.expand(text); });
+    if (!resolved)
+        return tl::unexpected(resolved.error());
+    m_request = {resolved->address.url, resolved->options};
+    m_note = m_placeholders.mask().apply(resolved->address.note);
+    Result<> checked = checkRequest(m_request).and_then([this] { return checkHost(m_request.url); });
+    for (const QString &text : m_options.messages) {
+        checked = checked.and_then([&] { return m_placeholders.preview(text); }).and_then([&](const Expansion &e) {
+            return toMessage(e.text.toUtf8(), m_options.sendAs).map([](const Message &) {});
+        });
+    }
+    return checked;
+}
+
+void ConnectRun::begin()
+{
     if (const auto started = startRecording(); !started) {
         complain(started.error());
         m_code = ExitCode::FileTrouble;
         conclude();
         return;
     }
-    tell(m_options.note);
+    tell(m_note);
     startTimers();
-    m_connection->open(m_options.request, m_options.reconnect);
+    m_connection->open(m_request, m_options.profile.reconnect);
 }
 
 Result<> ConnectRun::startRecording()
@@ -141,8 +180,8 @@ void ConnectRun::feed()
     if (m_connection->status().state != ConnectionState::Open || m_isEnding)
         return;
     const auto hasRoom = [this] { return m_connection->unsentBytes() < EnoughUnsent; };
-    while (!m_waiting.isEmpty() && hasRoom())
-        m_connection->send(m_waiting.takeFirst());
+    while (!m_waiting.isEmpty() && hasRoom() && !m_isEnding)
+        sendExpanded(m_waiting.takeFirst());
     const bool wantsInput = m_options.readsInput && !m_isInputOver;
     if (m_waiting.isEmpty() && wantsInput && hasRoom()) {
         m_input.setPaused(false);
@@ -155,9 +194,19 @@ void ConnectRun::feed()
         m_waitTimer.start(*m_options.wait);
 }
 
-void ConnectRun::send(const QByteArray &line)
+void ConnectRun::sendExpanded(const QString &text)
 {
-    const auto message = toMessage(line, m_options.sendAs);
+    send(m_placeholders.expand(text).and_then([this](const Expansion &expansion) {
+        QList<QByteArray> secrets;
+        for (const QString &secret : expansion.secrets)
+            secrets << secret.toUtf8();
+        m_connection->hide(secrets);
+        return toMessage(expansion.text.toUtf8(), m_options.sendAs);
+    }));
+}
+
+void ConnectRun::send(const Result<Message> &message)
+{
     if (!message) {
         complain(message.error());
         end(ExitCode::Failed);
@@ -179,10 +228,10 @@ void ConnectRun::handleInputEnd()
 void ConnectRun::handleOpened(const QString &subprotocol)
 {
     m_isOpen = true;
-    const QString address = displayAddress(m_options.request.url);
+    const QString address = displayAddress(m_connection->status().url);
     tell(subprotocol.isEmpty() ? tr("Connected to %1.").arg(address)
                                : tr("Connected to %1, subprotocol %2.").arg(address, subprotocol));
-    if (m_options.readsInput && ::isatty(STDIN_FILENO) != 0)
+    if (m_options.readsInput && isTerminal())
         tell(tr("Each line is sent as a message; Ctrl+D ends."));
     feed();
 }

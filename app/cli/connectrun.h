@@ -35,11 +35,14 @@ signals:
 
 private:
     void connectConnection();
+    [[nodiscard]] Result<> prepare();
+    void begin();
     [[nodiscard]] Result<> startRecording();
     void startTimers();
 
     void feed();
-    void send(const QByteArray &line);
+    void send(const Result<Message> &message);
+    void sendExpanded(const QString &text);
     void handleInputEnd();
     void handleMessage(const Message &message);
     void handleBatch(Batch &&batch);
@@ -57,6 +60,9 @@ private:
     void conclude();
 
     const ConnectOptions m_options;
+    Placeholders m_placeholders;
+    Request m_request; ///< What the profile stands for.
+    QString m_note; ///< What was read into the address.
     StandardOutput &m_standardOutput;
     Output m_output;
     std::unique_ptr<CaptureThread> m_captures; ///< Null without --record.
@@ -65,7 +71,7 @@ private:
     qint64 m_seq = 0; ///< Of the last row.
     std::unique_ptr<Connection> m_connection; ///< After the writer, which its recorder writes to.
     LineReader m_input;
-    QList<Message> m_waiting; ///< Not yet sent of those from the command line.
+    QStringList m_waiting; ///< Not yet sent of the messages from the command line.
     QTimer m_feedTimer; ///< Looks whether the socket took what it has.
     QTimer m_waitTimer;
     QTimer m_timeoutTimer;

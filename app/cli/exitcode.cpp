@@ -26,6 +26,7 @@ constexpr std::array Meanings = {
             "the connection was lost, was closed with an error code, or ended too early"_L1},
     Meaning{ExitCode::TimedOut, "--timeout passed, or the server did not answer in time"_L1},
     Meaning{ExitCode::FileTrouble, "a file cannot be read or written"_L1},
+    Meaning{ExitCode::MissingValue, "a placeholder has no value: there is no such variable or secret"_L1},
 };
 
 bool isRegularClose(quint16 code)

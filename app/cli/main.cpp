@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
+#include "cli/connectcommand.h"
 #include "cli/connectrun.h"
 #include "cli/console.h"
 #include "cli/listencommand.h"
 #include "cli/logcommand.h"
+#include "cli/profilescommand.h"
 #include "cli/stopsignals.h"
 #include "gui/language.h"
 
@@ -27,26 +29,31 @@ int write(StandardOutput &output, const QString &text)
     return int(isWritten ? ExitCode::Ok : ExitCode::FileTrouble);
 }
 
-int wrongUsage(const Error &error)
+int stopped(const Trouble &trouble)
 {
-    complain(error);
-    return int(ExitCode::Usage);
+    complain(trouble.error);
+    return int(trouble.code);
+}
+
+int stopped(const Error &wrongUsage)
+{
+    return stopped(Trouble{wrongUsage});
 }
 
 /// Runs one command until it says that it is finished.
-template <typename Run, typename Options>
-int run(const Command &command, const QStringList &words, Result<Options> (*readOptions)(const Arguments &))
+template <typename Run, typename Read>
+int run(const Command &command, const QStringList &words, Read readOptions)
 {
     StopSignals stopSignals;
     StandardOutput output;
     const auto arguments = Arguments::parse(command, words);
     if (!arguments)
-        return wrongUsage(arguments.error());
+        return stopped(arguments.error());
     if (arguments->wantsHelp())
         return write(output, helpText(command));
     const auto options = readOptions(*arguments);
     if (!options)
-        return wrongUsage(options.error());
+        return stopped(options.error());
     Run work(*options, output);
     QObject::connect(&work, &Run::finished, &work, [](ExitCode code) { QCoreApplication::exit(int(code)); });
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &work, &Run::stop);
@@ -56,7 +63,7 @@ int run(const Command &command, const QStringList &words, Result<Options> (*read
 
 int runCommand(const QStringList &words)
 {
-    const QList<Command> commands = {connectCommand(), logCommand(), listenCommand()};
+    const QList<Command> commands = {connectCommand(), logCommand(), listenCommand(), profilesCommand()};
     const QString name = words.value(0);
     const QStringList rest = words.mid(1);
     StandardOutput output;
@@ -66,13 +73,15 @@ int runCommand(const QStringList &words)
         return run<LogRun>(commands[1], rest, readLogOptions);
     if (name == commands[2].name)
         return run<ListenRun>(commands[2], rest, readListenOptions);
+    if (name == commands[3].name)
+        return run<ProfilesRun>(commands[3], rest, readProfilesOptions);
     if (name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1)
         return write(output, helpText(commands));
     if (name == "--version"_L1 || name == "-v"_L1)
         return write(output, u"sonde-cli " SONDE_VERSION "\n"_s);
-    const QString hint = Texts::tr("Use connect, log or listen; sonde-cli --help tells more.");
-    return wrongUsage(name.isEmpty() ? Error{Texts::tr("There is no command."), hint}
-                                     : Error{Texts::tr("\"%1\" is not a command.").arg(name), hint});
+    const QString hint = Texts::tr("Use connect, log, listen or profiles; sonde-cli --help tells more.");
+    return stopped(name.isEmpty() ? Error{Texts::tr("There is no command."), hint}
+                                  : Error{Texts::tr("\"%1\" is not a command.").arg(name), hint});
 }
 
 } // namespace

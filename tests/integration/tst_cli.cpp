@@ -241,9 +241,9 @@ void tst_Cli::usage_data()
     const auto row = [](const char *name, const QStringList &arguments, const QByteArray &err) {
         QTest::newRow(name) << arguments << err;
     };
-    row("nothing", {}, "There is no command. Use connect, log or listen");
+    row("nothing", {}, "There is no command. Use connect, log, listen or profiles");
     row("no command", {u"dial"_s}, "\"dial\" is not a command.");
-    row("no address", {u"connect"_s}, "URL is missing. See sonde-cli connect --help.");
+    row("no address", {u"connect"_s}, "URL is missing. Give it, or a --profile.");
     row("two addresses", {u"connect"_s, address, u"ws://b"_s}, "\"ws://b\" is one argument too many.");
     row("wrong address", {u"connect"_s, u"http://a b"_s}, "sonde-cli: ");
     row("unknown option", {u"connect"_s, address, u"--frob"_s}, "frob");
@@ -640,7 +640,7 @@ void tst_Cli::portIsTaken()
 void tst_Cli::help_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s}) {
+    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s}) {
         QTest::newRow(qPrintable(command)) << QStringList{command, u"--help"_s};
         QTest::newRow(qPrintable(QString(command + u" with wrong options"_s))) << QStringList{command, u"-h"_s};
     }
@@ -669,7 +669,7 @@ void tst_Cli::manPage()
     manual.remove(QRegularExpression(u"\\\\f[BIR]"_s)).replace(u"\\-"_s, u"-"_s);
     QSet<QString> inHelp;
     const QRegularExpression optionLine(u"^ {2,6}(-[^ ].*?)(?: {2,}|$)"_s);
-    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s}) {
+    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s}) {
         const QString help = QString::fromUtf8(run({command, u"--help"_s}).out);
         const QString options = help.section(u"Options:\n"_s, 1).section(u"\n\n"_s, 0, 0);
         for (const QString &line : options.split(u'\n')) {

@@ -24,6 +24,8 @@ namespace sonde {
 ///   /terminate               drops the TCP connection (RST or FIN, no Close) at the first message
 ///   /halfmessage             at open: the header of a 1000000-byte binary frame and 1000 bytes, then drops it
 ///   /flood?count=…&size=…    at open: count numbered text messages, as EchoServer's /flood
+///   /members/…               python only: lets in who has the right query, cookie, header, Origin and subprotocol, refuses
+///                            others with 403 and a sentence; first message: JSON object of what it saw
 /// The python peer knows no extensions; the node peer neither, unless `deflate` is set (permessage-deflate, both).
 class PeerProcess final
 {

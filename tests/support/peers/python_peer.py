@@ -4,12 +4,13 @@
 import argparse
 import asyncio
 import http
+import http.cookies
 import json
 import os
 import ssl
 import sys
 import threading
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import websockets
 from websockets.frames import Close, OP_BINARY, OP_CONT, OP_TEXT
@@ -30,8 +31,37 @@ def http_status(number):
         return http.HTTPStatus.FORBIDDEN
 
 
+def seen(target, headers, subprotocol):
+    """What Python's own library reads out of a request."""
+    url = urlsplit(target)
+    cookies = http.cookies.SimpleCookie(headers.get("Cookie", ""))
+    return {"path": [unquote(part) for part in url.path.split("/")[1:]],
+            "query": parse_qsl(url.query, keep_blank_values=True, strict_parsing=True) if url.query else [],
+            "cookies": {name: morsel.value for name, morsel in cookies.items()},
+            "headers": {name.lower(): value for name, value in headers.raw_items()},
+            "subprotocol": subprotocol}
+
+
+def complaint(request):
+    """Why /members does not let somebody in, or None."""
+    if ["team", "blue & green"] not in [list(pair) for pair in request["query"]]:
+        return "The query names no team."
+    if request["cookies"].get("session") != "s-1":
+        return "The cookie of the session is missing."
+    if request["headers"].get("x-client") != "Sonde":
+        return "The header X-Client is missing."
+    if request["headers"].get("origin") != "https://app.example":
+        return "This origin is not welcome."
+    if "chat.v2" not in [name.strip() for name in request["headers"].get("sec-websocket-protocol", "").split(",")]:
+        return "Only chat.v2 is spoken here."
+    return None
+
+
 class Peer(WebSocketServerProtocol):
     async def process_request(self, path, request_headers):
+        if urlsplit(path).path.startswith("/members/"):
+            reason = complaint(seen(path, request_headers, None))
+            return reason and (http.HTTPStatus.FORBIDDEN, {"Content-Type": "text/plain"}, reason.encode())
         if urlsplit(path).path != "/refuse":
             return None
         status = http_status(int(query(path).get("status", "403")))
@@ -43,7 +73,8 @@ class Peer(WebSocketServerProtocol):
         return status, headers, b"refused\n"
 
     def select_subprotocol(self, client_subprotocols, server_subprotocols):
-        chosen = urlsplit(self.path).path == "/subprotocol" and "chat.v2" in client_subprotocols
+        knows = urlsplit(self.path).path.startswith(("/subprotocol", "/members/"))
+        chosen = knows and "chat.v2" in client_subprotocols
         return "chat.v2" if chosen else None
 
 
@@ -56,6 +87,8 @@ async def at_open(ws, path, items):
     """Does what the path says; returns whether the connection goes on and echoes."""
     if path == "/headers":
         await ws.send(json.dumps({name.lower(): value for name, value in ws.request_headers.raw_items()}))
+    elif path.startswith("/members/"):
+        await ws.send(json.dumps(seen(ws.path, ws.request_headers, ws.subprotocol)))
     elif path == "/fragments":
         await fragments(ws, OP_TEXT, [b"one ", b"two ", b"three"])
         await fragments(ws, OP_BINARY, [b"\0\1", b"\2\3", b"\4\5"])

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commandline.h"
+
+namespace sonde::cli {
+
+/// What `sonde-cli connect` takes; readConnectOptions() reads it.
+[[nodiscard]] Command connectCommand();
+
+} // namespace sonde::cli
