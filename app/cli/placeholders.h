@@ -14,7 +14,7 @@ namespace sonde::cli {
 struct PlaceholderOptions
 {
     bool areExpanded = false; ///< Else they are text like any other.
-    QList<VariableLayer> layers;
+    QList<VariableLayer> layers = {};
     QString folder; ///< The workspace's.
     bool allowsProcessEnvironment = false;
     bool allowsOutsideFiles = false;

@@ -38,7 +38,7 @@ QJsonArray headers(const HttpHead &head)
 {
     QJsonArray array;
     for (const Header &header : head.headers)
-        array.append(pair(QString::fromLatin1(header.name), QString::fromLatin1(header.value)));
+        array.append(pair(QString::fromUtf8(header.name), QString::fromUtf8(header.value)));
     return array;
 }
 
@@ -217,7 +217,7 @@ Result<> HarWriter::writeMessage(Output &output, const Record &record, Payload &
 
 QJsonObject HarWriter::request(const Entry &entry)
 {
-    const QByteArray block = entry.handshake["request"_L1].toString().toLatin1();
+    const QByteArray block = entry.handshake["request"_L1].toString().toUtf8();
     return {{u"method"_s, u"GET"_s},
             {u"url"_s, entry.url},
             {u"httpVersion"_s, u"HTTP/1.1"_s},
@@ -230,12 +230,12 @@ QJsonObject HarWriter::request(const Entry &entry)
 
 QJsonObject HarWriter::response(const Entry &entry)
 {
-    const QByteArray block = entry.handshake["response"_L1].toString().toLatin1();
+    const QByteArray block = entry.handshake["response"_L1].toString().toUtf8();
     const HttpHead head = parseHttpHead(block);
     const QString body = entry.handshake["body"_L1].toString();
     const QByteArray type = head.value("Content-Type");
     QJsonObject content{{u"size"_s, body.toUtf8().size()},
-                        {u"mimeType"_s, type.isEmpty() ? u"x-unknown"_s : QString::fromLatin1(type)}};
+                        {u"mimeType"_s, type.isEmpty() ? u"x-unknown"_s : QString::fromUtf8(type)}};
     if (!body.isEmpty())
         content.insert(u"text"_s, body);
     return {{u"status"_s, head.status()},
@@ -244,7 +244,7 @@ QJsonObject HarWriter::response(const Entry &entry)
             {u"headers"_s, headers(head)},
             {u"cookies"_s, QJsonArray()},
             {u"content"_s, content},
-            {u"redirectURL"_s, QString::fromLatin1(head.value("Location"))},
+            {u"redirectURL"_s, QString::fromUtf8(head.value("Location"))},
             {u"headersSize"_s, block.isEmpty() ? -1 : block.size()},
             {u"bodySize"_s, -1}};
 }

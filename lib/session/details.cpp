@@ -94,6 +94,12 @@ QString handshakeSentence(const Handshake &handshake)
     return text;
 }
 
+/// A header block. RFC 9110 section 5.5 leaves open what bytes beyond ASCII mean; bullets that hide a secret are UTF-8.
+QString headText(const QByteArray &block)
+{
+    return block.isValidUtf8() ? QString::fromUtf8(block) : QString::fromLatin1(block);
+}
+
 } // namespace
 
 QByteArray attemptDetail(const QUrl &url, int attempt)
@@ -115,8 +121,8 @@ QByteArray handshakeDetail(const Handshake &handshake)
                        {u"status"_s, handshake.status},
                        {u"subprotocol"_s, handshake.subprotocol},
                        {u"peer"_s, handshake.peer},
-                       {u"request"_s, QString::fromLatin1(handshake.request)},
-                       {u"response"_s, QString::fromLatin1(handshake.response)},
+                       {u"request"_s, headText(handshake.request)},
+                       {u"response"_s, headText(handshake.response)},
                        {u"phases"_s, phases}};
     if (!handshake.body.isEmpty())
         detail.insert(u"body"_s, QString::fromUtf8(handshake.body));

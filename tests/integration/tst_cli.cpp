@@ -655,8 +655,8 @@ void tst_Cli::help()
     QCOMPARE(outcome.err, "");
     QVERIFY(outcome.out.startsWith("Usage: sonde-cli "));
     QVERIFY(outcome.out.contains("Exit status:\n  0  "));
-    for (const QByteArray &line : outcome.out.split('\n'))
-        QVERIFY2(line.size() <= 96, line.constData());
+    for (const QString &line : QString::fromUtf8(outcome.out).split(u'\n'))
+        QVERIFY2(line.size() <= 96, qPrintable(line));
     QVERIFY(run({u"--version"_s}).out.startsWith("sonde-cli "));
 }
 

@@ -63,7 +63,7 @@ private slots:
 private:
     void save(const QString &id, const Profile &profile);
     void saveValues(const QString &environment, const QList<Variable> &values);
-    [[nodiscard]] QString at(const QString &path) const { return m_peer.url(path).toString(QUrl::PrettyDecoded); }
+    [[nodiscard]] QString at(const QString &path) const { return m_peer.url({}).toString() + path; }
     [[nodiscard]] QString file(const QString &name, const QByteArray &content) const
     {
         return writeFile(m_home.filePath(name), content);
@@ -576,13 +576,15 @@ void tst_CliProfiles::listsProfiles()
              (QJsonObject{{u"id"_s, u"Staging/Orders"_s},
                           {u"name"_s, u"Orders"_s},
                           {u"group"_s, u"Staging"_s},
-                          {u"file"_s, m_workspace + u"/Staging/Orders.json"_s},
+                          {u"file"_s, QString(m_workspace + u"/Staging/Orders.json"_s)},
                           {u"address"_s, u"wss://anna@host/{{path}}"_s}}));
 }
 
 void tst_CliProfiles::listsDamagedProfiles()
 {
-    save(u"Good"_s, {.address = u"ws://localhost"_s});
+    Profile good;
+    good.address = u"ws://localhost"_s;
+    save(u"Good"_s, good);
     writeFile(m_workspace + u"/Damaged.json"_s, "{\n  \"version\": 1,\n  half");
     const Outcome text = run({u"profiles"_s});
     QCOMPARE(text.code, 8);

@@ -69,18 +69,21 @@ ServerProcess::Arguments lighttpd(quint16 upstream)
             writeFile(folder + u"/users"_s,
                       userLine("anna", "chat room", "s3cret", QCryptographicHash::Sha256)
                           + userLine("bob", "chat room", "p\xc3\xa4ss: word", QCryptographicHash::Sha256));
-        const QByteArray configuration = R"(
+        QByteArray configuration = R"(
 server.modules = ("mod_auth", "mod_authn_file", "mod_proxy")
 server.bind = "127.0.0.1"
-server.port = )"
-            + QByteArray::number(port) + "\nserver.document-root = \"" + folder.toUtf8() + R"("
+server.port = @PORT@
+server.document-root = "@FOLDER@"
 auth.backend = "htdigest"
-auth.backend.htdigest.userfile = ")"
-            + users.toUtf8() + R"("
+auth.backend.htdigest.userfile = "@USERS@"
 auth.require = ("" => ("method" => "digest", "algorithm" => "SHA-256", "realm" => "chat room", "require" => "valid-user"))
 proxy.header = ("upgrade" => "enable")
-proxy.server = ("" => (("host" => "127.0.0.1", "port" => )"
-            + QByteArray::number(upstream) + ")))\n";
+proxy.server = ("" => (("host" => "127.0.0.1", "port" => @UPSTREAM@)))
+)";
+        configuration.replace("@PORT@", QByteArray::number(port))
+            .replace("@FOLDER@", folder.toUtf8())
+            .replace("@USERS@", users.toUtf8())
+            .replace("@UPSTREAM@", QByteArray::number(upstream));
         return QStringList{u"-D"_s, u"-f"_s, writeFile(folder + u"/lighttpd.conf"_s, configuration)};
     };
 }
@@ -169,7 +172,7 @@ void tst_DigestServers::getsThrough()
     Dial dial(url(path), user, password);
     QVERIFY2(dial.echoes(), qPrintable(dial.endings.value(0).error.text()));
     QCOMPARE(dial.handshakes.size(), 2);
-    QVERIFY(dial.handshakes.first().response.contains("algorithm=" + algorithm));
+    QVERIFY(dial.handshakes.first().response.contains(QByteArray("algorithm=" + algorithm)));
 }
 
 void tst_DigestServers::wrongCredentials_data()

@@ -35,13 +35,13 @@ private slots:
     void initTestCase();
     void takesMemoryWhereNoneAnswers();
     void saysThatNoneAnswers();
-    void takesMemoryWhereNoAnswerEverComes();
-    void keepsInMemoryWhatTheKeychainDoesNotTake();
     void opensTheKeychain();
     void keepsSecrets_data();
     void keepsSecrets();
     void setsServicesApart();
     void isSilentWhereTheReceiverIsGone();
+    void keepsInMemoryWhatTheKeychainDoesNotTake();
+    void takesMemoryWhereNoAnswerEverComes();
 
 private:
     [[nodiscard]] bool isWritten(const QByteArray &text) const;
@@ -132,43 +132,9 @@ void tst_KeychainStore::saysThatNoneAnswers()
     QVERIFY(!isWritten("never-on-disk"));
 }
 
-void tst_KeychainStore::takesMemoryWhereNoAnswerEverComes()
-{
-    QVERIFY(m_keyring.startBus());
-    SilentService silent;
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    QVERIFY(bus.registerVirtualObject(u"/"_s, &silent, QDBusConnection::SubPath));
-    QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
-    const auto store = opened(1s);
-    QVERIFY(store);
-    QVERIFY(silent.calls > 0);
-    QVERIFY(!store->isPersistent());
-    QVERIFY2(store->whyNotPersistent().contains(u"nothing came within 1 second"),
-             qPrintable(store->whyNotPersistent()));
-    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
-    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
-    QVERIFY(bus.unregisterService(u"org.freedesktop.secrets"_s));
-    bus.unregisterObject(u"/"_s, QDBusConnection::UnregisterTree);
-}
-
-/// Without a default collection, and nobody whom it could ask for a password to make one.
-void tst_KeychainStore::keepsInMemoryWhatTheKeychainDoesNotTake()
-{
-    QVERIFY(m_keyring.start(Keyring::Kind::Empty));
-    const auto store = opened();
-    QVERIFY(store);
-    QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
-    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
-    QVERIFY(!store->isPersistent());
-    QVERIFY2(store->whyNotPersistent().contains(u"not written to disk"), qPrintable(store->whyNotPersistent()));
-    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
-    QCOMPARE(read(*store, u"other"_s), u"(none)"_s);
-    QVERIFY(!isWritten("for-the-session"));
-    QVERIFY(m_keyring.stop());
-}
-
 void tst_KeychainStore::opensTheKeychain()
 {
+    QVERIFY(m_keyring.startBus());
     QVERIFY(m_keyring.start(Keyring::Kind::Unlocked));
     const auto store = opened();
     QVERIFY(store);
@@ -221,6 +187,42 @@ void tst_KeychainStore::isSilentWhereTheReceiverIsGone()
     }
     (void)read(store, u"token"_s); // One is answered after the other.
     QVERIFY(!isAnswered);
+}
+
+/// Without a default collection, and nobody whom it could ask for a password to make one.
+void tst_KeychainStore::keepsInMemoryWhatTheKeychainDoesNotTake()
+{
+    QVERIFY(m_keyring.stop());
+    QVERIFY(m_keyring.start(Keyring::Kind::Empty));
+    const auto store = opened();
+    QVERIFY(store);
+    QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
+    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->whyNotPersistent().contains(u"not written to disk"), qPrintable(store->whyNotPersistent()));
+    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
+    QCOMPARE(read(*store, u"other"_s), u"(none)"_s);
+    QVERIFY(!isWritten("for-the-session"));
+}
+
+/// The last one, since libsecret does not ask anybody else while it waits for an answer.
+void tst_KeychainStore::takesMemoryWhereNoAnswerEverComes()
+{
+    QVERIFY(m_keyring.stop());
+    SilentService silent;
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    QVERIFY(bus.registerVirtualObject(u"/"_s, &silent, QDBusConnection::SubPath));
+    QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
+    const auto store = opened(1s);
+    QVERIFY(store);
+    QVERIFY(silent.calls > 0);
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->whyNotPersistent().contains(u"nothing came within 1 second"),
+             qPrintable(store->whyNotPersistent()));
+    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
+    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
+    QVERIFY(bus.unregisterService(u"org.freedesktop.secrets"_s));
+    bus.unregisterObject(u"/"_s, QDBusConnection::UnregisterTree);
 }
 
 bool tst_KeychainStore::isWritten(const QByteArray &text) const

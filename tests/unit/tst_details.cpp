@@ -23,6 +23,7 @@ private slots:
     void attemptHidesThePassword();
     void attemptWithPercentSigns();
     void handshake();
+    void handshakeWithHiddenSecret();
     void handshakeWithAllThatMayBe();
     void handshakeSentences_data();
     void handshakeSentences();
@@ -95,6 +96,14 @@ void tst_Details::handshake()
                           {u"phases"_s,
                            QJsonArray{QJsonObject{{u"phase"_s, u"resolved"_s}, {u"us"_s, 5}},
                                       QJsonObject{{u"phase"_s, u"open"_s}, {u"us"_s, 1250}}}}}));
+}
+
+void tst_Details::handshakeWithHiddenSecret()
+{
+    Handshake handshake = answered(101, u"Switching Protocols"_s, u"chat"_s);
+    handshake.request = "GET / HTTP/1.1\r\nAuthorization: Bearer " + Mask::Bullets.toUtf8() + "\r\n\r\n";
+    QCOMPARE(object(handshakeDetail(handshake))[u"request"_s].toString(),
+             u"GET / HTTP/1.1\r\nAuthorization: Bearer ••••\r\n\r\n"_s);
 }
 
 void tst_Details::handshakeWithAllThatMayBe()

@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QTemporaryFile>
 #include <QTest>
 #include <QUuid>
 
@@ -48,7 +47,7 @@ private:
     [[nodiscard]] Variables variables() const;
 
     QTemporaryDir m_folder;
-    QTemporaryFile m_outside;
+    QTemporaryDir m_outside; ///< With outside.txt and the folder sub.
 };
 
 namespace {
@@ -70,11 +69,13 @@ void tst_Variables::initTestCase()
     QFile file(m_folder.filePath(u"body.json"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{\"ж\": \"{{host}}\"}");
-    QVERIFY(m_outside.open());
-    m_outside.write("outside");
-    m_outside.close();
-    QVERIFY(QFile::link(m_outside.fileName(), m_folder.filePath(u"link"_s)));
-    QVERIFY(QFile::link(QFileInfo(m_outside.fileName()).path(), m_folder.filePath(u"links"_s)));
+    QFile outside(m_outside.filePath(u"outside.txt"_s));
+    QVERIFY(outside.open(QIODevice::WriteOnly));
+    outside.write("outside");
+    QVERIFY(QDir(m_outside.path()).mkdir(u"sub"_s));
+    QVERIFY(QFile::link(outside.fileName(), m_folder.filePath(u"link"_s)));
+    QVERIFY(QFile::link(m_outside.path(), m_folder.filePath(u"links"_s)));
+    QVERIFY(QFile::link(m_outside.filePath(u"sub"_s), m_folder.filePath(u"sub"_s)));
     QVERIFY(QFile::link(u"."_s, m_folder.filePath(u"inside"_s)));
 }
 
@@ -244,10 +245,10 @@ void tst_Variables::filesOutsideOfTheFolder_data()
     QTest::newRow("its own path") << m_folder.filePath(u"body.json"_s) << false;
     QTest::newRow("link inside") << u"inside/body.json"_s << false;
     QTest::newRow("above") << u"../outside.txt"_s << true;
-    QTest::newRow("absolute") << QFileInfo(m_outside.fileName()).absoluteFilePath() << true;
+    QTest::newRow("absolute") << m_outside.filePath(u"outside.txt"_s) << true;
     QTest::newRow("link to a file") << u"link"_s << true;
-    QTest::newRow("link to a folder") << u"links/%1"_s.arg(QFileInfo(m_outside.fileName()).fileName()) << true;
-    QTest::newRow("up from a link") << u"links/../outside.txt"_s << true;
+    QTest::newRow("link to a folder") << u"links/outside.txt"_s << true;
+    QTest::newRow("up from a link") << u"sub/../outside.txt"_s << true;
     QTest::newRow("not there") << u"../../no/such/file"_s << true;
     QTest::newRow("name that begins alike") << u"../%1-2"_s.arg(above) << true;
 }
