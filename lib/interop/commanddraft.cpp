@@ -244,6 +244,9 @@ Result<Imported> CommandDraft::finish()
     takeQuery();
     if (isDigest && profile.options.auth.kind == AuthKind::Basic)
         profile.options.auth.kind = AuthKind::Digest;
+    KeepAliveOptions &keepAlive = profile.options.keepAlive;
+    if (pingTimeout.count() > 0) // while Sonde counts from the ping
+        keepAlive.timeout = pingTimeout > keepAlive.pingInterval ? pingTimeout - keepAlive.pingInterval : pingTimeout;
     const QString host = profile.address.section(u"://"_s, 1).section(u'/', 0, 0).section(u'?', 0, 0);
     if (!m_host.isEmpty() && m_host.compare(host, Qt::CaseInsensitive) != 0) {
         m_option = u"Host"_s;

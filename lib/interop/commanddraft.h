@@ -19,6 +19,7 @@ public:
     bool isDataQuery = false; ///< -G
     bool isDigest = false; ///< Of user and password.
     bool asksPassword = false; ///< A user stands without a password.
+    std::chrono::milliseconds pingTimeout{0}; ///< Since the last pong, as websocat counts.
 
     /// The option that is being read; remarks are about it.
     void setOption(const QString &option) { m_option = option; }

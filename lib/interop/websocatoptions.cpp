@@ -39,9 +39,7 @@ constexpr auto Options = std::to_array<CommandOption>({
          draft.setSeconds(draft.profile.options.keepAlive.pingInterval, value);
      }},
     {{}, "ping-timeout"_L1, Needed,
-     [](CommandDraft &draft, const QString &value) {
-         draft.setSeconds(draft.profile.options.keepAlive.timeout, value);
-     }},
+     [](CommandDraft &draft, const QString &value) { draft.setSeconds(draft.pingTimeout, value); }},
     // How standard input and output are used.
     {"n"_L1, "no-close"_L1},
     {"t"_L1, "text"_L1},
