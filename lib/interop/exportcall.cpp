@@ -26,19 +26,26 @@ const QRegularExpression &wordPattern()
     return pattern;
 }
 
-/// A name that shells take: ORDERS_TOKEN.
-QString variableName(const QString &name)
+bool isVariableOfShells(const QString &name)
 {
-    static const QRegularExpression valid(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
+    static const QRegularExpression pattern(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
+    return pattern.match(name).hasMatch();
+}
+
+/// A name for a secret that shells take and do not use themselves: ORDERS_TOKEN.
+QString variableFor(const QString &secret)
+{
     static const QRegularExpression other(u"[^A-Z0-9]+"_s);
-    if (valid.match(name).hasMatch() && name == name.toUpper())
-        return name;
-    QString upper = name.toUpper().replace(other, u"_"_s);
-    while (upper.endsWith(u'_') && upper.size() > 1)
-        upper.chop(1);
-    if (upper.isEmpty() || upper == u"_")
+    static const QStringList taken{u"HOME"_s,    u"USER"_s, u"PATH"_s,     u"SHELL"_s, u"PWD"_s, u"LANG"_s,
+                                   u"LOGNAME"_s, u"TERM"_s, u"HOSTNAME"_s, u"UID"_s,   u"IFS"_s, u"MAIL"_s};
+    QString name = secret.toUpper().replace(other, u"_"_s);
+    while (name.endsWith(u'_'))
+        name.chop(1);
+    if (name.isEmpty())
         return u"SECRET"_s;
-    return upper.front().isDigit() ? u'_' + upper : upper;
+    if (taken.contains(name))
+        return name + u"_SECRET"_s;
+    return name.front().isDigit() ? u'_' + name : name;
 }
 
 QString percentEncoded(const QString &text)
@@ -139,16 +146,26 @@ void noteRest(ExportCall &call)
 
 } // namespace
 
-QString EnvironmentWords::wordFor(const QString &name, const QString &key)
+QString EnvironmentWords::wordFor(const QString &name)
 {
-    if (const auto known = m_words.constFind(key); known != m_words.constEnd())
-        return *known;
-    const QString wanted = variableName(name);
+    return makeWord(isVariableOfShells(name) ? name : variableFor(name), u"env:"_s + name);
+}
+
+QString EnvironmentWords::wordForSecret(const QString &secret, const QString &name)
+{
+    const QString wanted = variableFor(name.isEmpty() ? secret : name);
     QString free = wanted;
     for (int number = 2; m_names.contains(free); ++number)
         free = u"%1_%2"_s.arg(wanted).arg(number);
+    return makeWord(free, u"secret:"_s + secret);
+}
+
+QString EnvironmentWords::makeWord(const QString &name, const QString &key)
+{
+    if (const auto known = m_words.constFind(key); known != m_words.constEnd())
+        return *known;
     const QString word = u"sondeq7zenv%1zq7"_s.arg(m_names.size());
-    m_names << free;
+    m_names << name;
     m_words.insert(key, word);
     return word;
 }
@@ -218,36 +235,36 @@ QStringList comments(const ExportCall &call, const QString &tool, Lack lack)
         bool isAsked;
         QString text;
     } all[] = {
-        {Lacks::Messages, !call.messages.isEmpty(), Texts::tr("%1 can't send the messages that go out on opening.")},
+        {Lacks::Messages, !call.messages.isEmpty(), Texts::tr("%1 can't send the messages that go out on opening.").arg(tool)},
         {Lacks::BinaryMessages, std::ranges::any_of(call.messages, isBinary),
-         Texts::tr("%1 can't send binary messages on opening.")},
-        {Lacks::Repeating, std::ranges::any_of(call.messages, repeats), Texts::tr("%1 does not repeat messages.")},
-        {Lacks::KeepAlive, options.keepAlive.pingInterval.count() > 0, Texts::tr("%1 sends no pings by itself.")},
+         Texts::tr("%1 can't send binary messages on opening.").arg(tool)},
+        {Lacks::Repeating, std::ranges::any_of(call.messages, repeats), Texts::tr("%1 does not repeat messages.").arg(tool)},
+        {Lacks::KeepAlive, options.keepAlive.pingInterval.count() > 0, Texts::tr("%1 sends no pings by itself.").arg(tool)},
         {Lacks::HandshakeTimeout, options.handshakeTimeout != ConnectionOptions().handshakeTimeout,
-         Texts::tr("%1 can't be told how long the handshake may take.")},
+         Texts::tr("%1 can't be told how long the handshake may take.").arg(tool)},
         {Lacks::CaFile, call.isSecure && !tls.caFile.isEmpty(),
-         Texts::tr("%1 can't be given a file of authorities. Set SSL_CERT_FILE to %2.").arg(u"%1"_s, tls.caFile)},
-        {Lacks::ClientCertificate, hasCertificate, Texts::tr("%1 can't show a client certificate.")},
+         Texts::tr("%1 can't be given a file of authorities. Set SSL_CERT_FILE to %2.").arg(tool, tls.caFile)},
+        {Lacks::ClientCertificate, hasCertificate, Texts::tr("%1 can't show a client certificate.").arg(tool)},
         {Lacks::Pkcs12, hasCertificate && call.usesPkcs12(),
-         Texts::tr("%1 takes client certificates in PEM form alone.")},
+         Texts::tr("%1 takes client certificates in PEM form alone.").arg(tool)},
         {Lacks::Pem, hasCertificate && !call.usesPkcs12(),
-         Texts::tr("%1 takes client certificates in a PKCS#12 file alone.")},
+         Texts::tr("%1 takes client certificates in a PKCS#12 file alone.").arg(tool)},
         {Lacks::MinVersion, call.isSecure && tls.minVersion != TlsOptions().minVersion,
-         Texts::tr("%1 can't be told the lowest version of TLS.")},
+         Texts::tr("%1 can't be told the lowest version of TLS.").arg(tool)},
         {Lacks::ServerName, call.isSecure && !tls.serverName.isEmpty(),
-         Texts::tr("%1 can't ask for another server name than the address has.")},
-        {Lacks::HttpProxy, options.proxy.kind == ProxyKind::HttpConnect, Texts::tr("%1 can't go through an HTTP proxy.")},
-        {Lacks::SocksProxy, isSocks, Texts::tr("%1 can't go through a SOCKS5 proxy.")},
+         Texts::tr("%1 can't ask for another server name than the address has.").arg(tool)},
+        {Lacks::HttpProxy, options.proxy.kind == ProxyKind::HttpConnect, Texts::tr("%1 can't go through an HTTP proxy.").arg(tool)},
+        {Lacks::SocksProxy, isSocks, Texts::tr("%1 can't go through a SOCKS5 proxy.").arg(tool)},
         {Lacks::SocksLogin, isSocks && !options.proxy.user.isEmpty(),
-         Texts::tr("%1 can't give a SOCKS5 proxy a password.")},
+         Texts::tr("%1 can't give a SOCKS5 proxy a password.").arg(tool)},
         {Lacks::NoProxy, options.proxy.kind == ProxyKind::None,
-         Texts::tr("%1 may use the proxy that the system is set to.")},
-        {Lacks::Digest, options.auth.kind == AuthKind::Digest, Texts::tr("%1 does not know Digest.")},
+         Texts::tr("%1 may use the proxy that the system is set to.").arg(tool)},
+        {Lacks::Digest, options.auth.kind == AuthKind::Digest, Texts::tr("%1 does not know Digest.").arg(tool)},
     };
     QStringList lines;
     for (const auto &entry : all) {
         if (entry.isAsked && (lack & entry.what))
-            lines << entry.text.arg(tool);
+            lines << entry.text;
     }
     lines += call.notes;
     for (QString &line : lines)
@@ -258,13 +275,14 @@ QStringList comments(const ExportCall &call, const QString &tool, Lack lack)
 Result<ExportCall> makeCall(const Profile &profile, const ExpandFor &expand)
 {
     ExportCall call;
-    const VariableSources::Lookup lookup = [&call](const QString &name) { return call.words.wordFor(name); };
+    const VariableSources::Lookup secret = [&call](const QString &name) { return call.words.wordForSecret(name); };
+    const VariableSources::Lookup environment = [&call](const QString &name) { return call.words.wordFor(name); };
     const Expand filled = [&](const QString &text) {
-        return expand(text, lookup, lookup).map([&](Expansion expansion) {
+        return expand(text, secret, environment).map([&](Expansion expansion) {
             // What was made of a secret, its base64, can't be made of a word that stands for it.
-            for (const QString &secret : std::as_const(expansion.secrets)) {
-                if (!call.words.isIn(secret))
-                    expansion.text.replace(secret, call.words.wordFor(u"SECRET"_s, u"made of "_s + secret));
+            for (const QString &made : std::as_const(expansion.secrets)) {
+                if (!call.words.isIn(made))
+                    expansion.text.replace(made, call.words.wordForSecret(made, u"secret"_s));
             }
             return Expansion{expansion.text, {}};
         });

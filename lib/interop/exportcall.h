@@ -12,9 +12,9 @@ namespace sonde {
 class EnvironmentWords final
 {
 public:
-    /// The word for a variable of the environment whose name is made from `name`; the same for the same key.
-    [[nodiscard]] QString wordFor(const QString &name, const QString &key);
-    [[nodiscard]] QString wordFor(const QString &name) { return wordFor(name, name); }
+    [[nodiscard]] QString wordFor(const QString &variable); ///< Of the environment.
+    /// The variable is called after the secret, or after `name`; it is the same for the same secret.
+    [[nodiscard]] QString wordForSecret(const QString &secret, const QString &name = {});
 
     struct Piece
     {
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool isIn(const QString &text) const;
 
 private:
+    [[nodiscard]] QString makeWord(const QString &name, const QString &key);
+
     QStringList m_names; ///< By the words' numbers.
     QHash<QString, QString> m_words; ///< By their keys.
 };
