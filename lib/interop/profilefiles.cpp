@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "interop/profilefiles.h"
+
+#include "profile/workspace.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <functional>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace sonde {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(sonde::Export)
+};
+
+tl::unexpected<Error> cannotWrite(const QString &path, const QString &why)
+{
+    return fail(Texts::tr("%1 can't be written: %2.").arg(QDir::toNativeSeparators(path), why),
+                Texts::tr("Check the free space and the permissions there."));
+}
+
+/// `write` returns why it failed, or nothing.
+Result<> saveFile(const QString &path, const std::function<QString(QSaveFile &)> &write)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return cannotWrite(path, file.errorString());
+    if (const QString why = write(file); !why.isEmpty())
+        return cannotWrite(path, why);
+    if (!file.commit())
+        return cannotWrite(path, file.errorString());
+    return {};
+}
+
+struct FreeArchive
+{
+    void operator()(archive *writer) const { archive_write_free(writer); }
+    void operator()(archive_entry *entry) const { archive_entry_free(entry); }
+};
+using Writer = std::unique_ptr<archive, FreeArchive>;
+using Entry = std::unique_ptr<archive_entry, FreeArchive>;
+
+la_ssize_t writeSome(archive * /*writer*/, void *file, const void *bytes, size_t size)
+{
+    return static_cast<QSaveFile *>(file)->write(static_cast<const char *>(bytes), qint64(size));
+}
+
+bool addFile(archive *writer, const QString &path, const ArchiveFile &file)
+{
+    const Entry entry(archive_entry_new());
+    archive_entry_set_pathname_utf8(entry.get(), path.toUtf8().constData());
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0644);
+    archive_entry_set_size(entry.get(), file.bytes.size());
+    if (file.modified.isValid())
+        archive_entry_set_mtime(entry.get(), file.modified.toSecsSinceEpoch(), 0);
+    return archive_write_header(writer, entry.get()) == ARCHIVE_OK
+        && archive_write_data(writer, file.bytes.constData(), size_t(file.bytes.size())) == file.bytes.size();
+}
+
+QString writeArchive(QSaveFile &file, const ArchiveFiles &files)
+{
+    const Writer writer(archive_write_new());
+    archive_write_set_format_zip(writer.get());
+    archive_write_set_options(writer.get(), "zip:hdrcharset=UTF-8");
+    archive_write_set_bytes_in_last_block(writer.get(), 1); // no padding
+    bool isFine = archive_write_open(writer.get(), &file, nullptr, writeSome, nullptr) == ARCHIVE_OK;
+    for (const auto &[path, content] : files)
+        isFine = isFine && addFile(writer.get(), path, content);
+    isFine = archive_write_close(writer.get()) == ARCHIVE_OK && isFine;
+    if (isFine)
+        return {};
+    const char *const reason = archive_error_string(writer.get());
+    return file.error() != QFileDevice::NoError || !reason ? file.errorString() : QString::fromUtf8(reason);
+}
+
+void addEnvironments(ArchiveFiles &files, const QString &folder)
+{
+    const QDir environments(folder + u"/environments"_s);
+    for (const QFileInfo &info : environments.entryInfoList({u"*.json"_s}, QDir::Files)) {
+        QFile file(info.filePath());
+        if (file.open(QIODevice::ReadOnly))
+            files.insert_or_assign(u"environments/"_s + info.fileName(), ArchiveFile{file.readAll(), info.lastModified()});
+    }
+}
+
+} // namespace
+
+ArchiveFiles filesOf(const Workspace &workspace, const QString &group)
+{
+    ArchiveFiles files;
+    const QString above = groupOf(group);
+    for (const auto &[id, item] : workspace.profiles()) {
+        if (group.isEmpty() || id.startsWith(group + u'/'))
+            files.insert_or_assign(id.sliced(above.isEmpty() ? 0 : above.size() + 1) + u".json",
+                                   ArchiveFile{item.bytes, item.modified});
+    }
+    if (group.isEmpty())
+        addEnvironments(files, workspace.folder());
+    return files;
+}
+
+Result<> writeZip(const QString &path, const ArchiveFiles &files)
+{
+    return saveFile(path, [&](QSaveFile &file) { return writeArchive(file, files); });
+}
+
+Result<> exportProfileFile(const Workspace &workspace, const QString &id, const QString &path)
+{
+    const Workspace::Item *item = workspace.find(id);
+    if (!item)
+        return fail(Texts::tr("There is no profile \"%1\" any more.").arg(id));
+    return saveFile(path, [item](QSaveFile &file) {
+        return file.write(item->bytes) == item->bytes.size() ? QString() : file.errorString();
+    });
+}
+
+} // namespace sonde
