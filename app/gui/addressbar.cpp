@@ -3,14 +3,39 @@
 
 #include "gui/appearance.h"
 #include "gui/placeholderline.h"
+#include "interop/importcommand.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 
 namespace sonde {
+
+namespace {
+
+/// The command line that was pasted, in place of the address or into it; empty for none.
+QString pastedCommand(const QString &text, const QString &before)
+{
+    static const QRegularExpression tools(QStringLiteral("curl|wscat|websocat"), QRegularExpression::CaseInsensitiveOption);
+    if (!text.contains(tools)) // the clipboard may be another program's, which takes a moment to ask
+        return {};
+    for (const QClipboard::Mode mode : {QClipboard::Clipboard, QClipboard::Selection}) {
+        const QString pasted = QApplication::clipboard()->text(mode);
+        if (!pasted.isEmpty() && text.contains(pasted) && looksLikeCommandLine(pasted))
+            return pasted;
+    }
+    // What was dropped comes at once; who types does so letter by letter, and ends with Return.
+    const bool isDropped = text.size() > before.size() + 1;
+    return isDropped && looksLikeCommandLine(text) ? text : QString();
+}
+
+} // namespace
 
 AddressBar::AddressBar(const TabValues &values, QWidget *parent)
     : QWidget(parent)
@@ -44,9 +69,10 @@ AddressBar::AddressBar(const TabValues &values, QWidget *parent)
     layout->addWidget(m_settings);
     setFocusProxy(m_address);
 
-    connect(m_address, &QLineEdit::textEdited, this, &AddressBar::addressEdited);
-    // Return dials what stands here, also instead of what is connected.
-    connect(m_address, &QLineEdit::returnPressed, this, &AddressBar::connectRequested);
+    m_address->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_address, &QLineEdit::textEdited, this, &AddressBar::handleEdited);
+    connect(m_address, &QLineEdit::returnPressed, this, &AddressBar::handleReturn);
+    connect(m_address, &QWidget::customContextMenuRequested, this, &AddressBar::showMenu);
     connect(m_button, &QPushButton::clicked, this, &AddressBar::toggle);
     connect(m_settings, &QToolButton::clicked, this, &AddressBar::settingsRequested);
     showStatus({});
@@ -60,6 +86,37 @@ QString AddressBar::address() const
 void AddressBar::setAddress(const QString &address)
 {
     m_address->setText(address);
+    m_before = address;
+}
+
+void AddressBar::handleEdited(const QString &text)
+{
+    const QString command = pastedCommand(text, m_before);
+    if (!command.isEmpty()) {
+        m_address->setText(m_before);
+        emit commandGiven(command);
+        return;
+    }
+    m_before = text;
+    emit addressEdited();
+}
+
+/// Dials what stands here, also instead of what is connected.
+void AddressBar::handleReturn()
+{
+    if (looksLikeCommandLine(m_address->text()))
+        emit commandGiven(m_address->text());
+    else
+        emit connectRequested();
+}
+
+void AddressBar::showMenu(const QPoint &position)
+{
+    QMenu *menu = m_address->createStandardContextMenu();
+    menu->setObjectName(QStringLiteral("addressMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    emit menuAboutToShow(menu);
+    menu->popup(m_address->mapToGlobal(position));
 }
 
 void AddressBar::focusAddress()

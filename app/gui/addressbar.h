@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -35,13 +36,19 @@ signals:
     void connectRequested();
     void disconnectRequested();
     void settingsRequested();
+    void commandGiven(const QString &text); ///< Another tool's command line, pasted or typed; see interop/importcommand.h.
+    void menuAboutToShow(QMenu *menu); ///< That of the address, which may get more entries.
 
 private:
+    void handleEdited(const QString &text);
+    void handleReturn();
+    void showMenu(const QPoint &position);
     void toggle();
 
     QLineEdit *m_address;
     QPushButton *m_button;
     QToolButton *m_settings;
+    QString m_before; ///< The address before the last edit.
     bool m_isIdle = true;
 };
 

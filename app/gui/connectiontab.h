@@ -52,6 +52,7 @@ public:
     void detach() { attach({}, {}); }
     void takeProfile(const Profile &profile); ///< In place of the tab's own.
     [[nodiscard]] ProfileBar &profileBar() const { return *m_profileBar; }
+    [[nodiscard]] AddressBar &addressBar() const { return *m_address; }
 
 public slots:
     void connectToServer();

@@ -2,8 +2,10 @@
 #include "gui/mainmenu.h"
 
 #include "gui/appearance.h"
+#include "gui/commandlines.h"
 #include "gui/filecommands.h"
 #include "gui/mainwindow.h"
+#include "gui/profileexport.h"
 #include "gui/profileimport.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
@@ -105,6 +107,7 @@ QList<MainMenu::Command> MainMenu::fileCommands()
              tr("Import a &folder of profiles…"),
              {},
              [this] { m_window.profileImport().chooseFolder(); }},
+            {u"exportWorkspace"_s, tr("Expor&t all profiles…"), {}, [this] { exportWorkspace(m_window); }},
             {u"saveProfile"_s, tr("Sa&ve profile"), tr("Ctrl+S"),
              [this] { m_window.profileTabs().save(m_window.currentConnection()); }, u"save"_s, true},
             {u"saveProfileAs"_s,
@@ -191,7 +194,10 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
         {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
          onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s},
         {u"tabVariables"_s, tr("&Variables of this tab…"), tr("Ctrl+Shift+V"),
-         onTab(m_window, &ConnectionTab::editVariables)}};
+         onTab(m_window, &ConnectionTab::editVariables)},
+        {.name = u"copyTabAs"_s,
+         .text = tr("C&opy as"),
+         .fill = [this](QMenu *menu) { m_window.commandLines().addTabActions(menu); }}};
     for (Command &command : commands)
         command.needsConnection = true;
     return commands;
@@ -205,7 +211,11 @@ QList<MainMenu::Command> MainMenu::profileCommands()
         {u"renameProfile"_s, tr("&Rename"), {}, onProfiles(m_window, &ProfilePanel::rename)},
         {u"duplicateProfile"_s, tr("&Duplicate"), tr("Ctrl+Shift+D"), onProfiles(m_window, &ProfilePanel::duplicate)},
         {.name = u"moveToGroup"_s, .text = tr("&Move to group"), .fill = [this](QMenu *menu) { addGroupMenu(menu); }},
-        {u"deleteProfile"_s, tr("De&lete"), {}, onProfiles(m_window, &ProfilePanel::remove)}};
+        {u"deleteProfile"_s, tr("De&lete"), {}, onProfiles(m_window, &ProfilePanel::remove)},
+        {.name = u"copyProfileAs"_s,
+         .text = tr("Cop&y as"),
+         .fill = [this](QMenu *menu) { m_window.commandLines().addProfileActions(menu); }},
+        {u"exportProfile"_s, tr("&Export…"), {}, [this] { exportCurrentProfile(m_window); }}};
     for (Command &command : commands)
         command.needsProfile = true;
     commands[0].hint = tr("Return");

@@ -3,6 +3,7 @@
 
 #include "capture/capturereader.h"
 #include "gui/appearance.h"
+#include "gui/commandlines.h"
 #include "gui/environmentbox.h"
 #include "gui/filecommands.h"
 #include "gui/mainmenu.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     , m_files(new FileCommands(
           program.captureFolder(), [&program] { return program.newCapture(); }, this))
     , m_import(new ProfileImport(program, *this))
+    , m_commandLines(new CommandLines(program, *this))
     , m_menu(new MainMenu(*this))
     , m_saveTimer(this)
     , m_limitTimer(this)
@@ -151,6 +153,7 @@ Tab *MainWindow::addTab(const TabState &state)
     else
         tab = new ConnectionTab(m_program, state, m_tabs);
     tab->restoreLayout(layout);
+    m_commandLines->watch(tab);
     m_tabs->addTab(tab, QString());
     m_tabs->tabBar()->setTabButton(m_tabs->indexOf(tab), QTabBar::RightSide, makeCloseButton(tab));
     connect(tab, &Tab::changed, this, [this, tab] {

@@ -11,6 +11,7 @@ class QTabWidget;
 
 namespace sonde {
 
+class CommandLines;
 class EnvironmentBox;
 class FileCommands;
 class MainMenu;
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] QList<ConnectionTab *> connectionTabs() const;
     [[nodiscard]] FileCommands &files() { return *m_files; }
     [[nodiscard]] ProfileImport &profileImport() { return *m_import; }
+    [[nodiscard]] CommandLines &commandLines() { return *m_commandLines; }
+    [[nodiscard]] Program &program() { return m_program; }
     [[nodiscard]] ProfilePanel &profiles() { return *m_profiles; }
     [[nodiscard]] ProfileTabs &profileTabs() { return *m_profileTabs; }
     [[nodiscard]] bool showsProfiles() const;
@@ -89,6 +92,7 @@ private:
     ProfileTabs *m_profileTabs;
     FileCommands *m_files;
     ProfileImport *m_import;
+    CommandLines *m_commandLines;
     MainMenu *m_menu;
     QList<TabState> m_closedTabs; ///< The last one last.
     QTimer m_saveTimer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/commanddraft.h"
 
+#include "interop/importbuilder.h"
 #include "profile/address.h"
 #include "profile/template.h"
 
@@ -62,11 +63,8 @@ QString decoded(const QString &text)
 
 bool soundsSecret(const QString &name)
 {
-    static const QRegularExpression pattern(
-        u"authorization|token|secret|passw|passphrase|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|credential|cookie|"
-        "session|jwt|bearer|signature|^(?:auth|sid|csrf|xsrf)$"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return pattern.match(name).hasMatch();
+    static const QStringList others{u"auth"_s, u"sid"_s, u"csrf"_s, u"xsrf"_s};
+    return looksSecret(name) || others.contains(name.toLower());
 }
 
 /// Of the handshake itself; Sonde writes them.
