@@ -22,7 +22,8 @@ namespace {
 /// The command line that was pasted, in place of the address or into it; empty for none.
 QString pastedCommand(const QString &text, const QString &before)
 {
-    static const QRegularExpression tools(QStringLiteral("curl|wscat|websocat"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tools(QStringLiteral("curl|wscat|websocat"),
+                                          QRegularExpression::CaseInsensitiveOption);
     if (!text.contains(tools)) // the clipboard may be another program's, which takes a moment to ask
         return {};
     for (const QClipboard::Mode mode : {QClipboard::Clipboard, QClipboard::Selection}) {

@@ -36,7 +36,8 @@ signals:
     void connectRequested();
     void disconnectRequested();
     void settingsRequested();
-    void commandGiven(const QString &text); ///< Another tool's command line, pasted or typed; see interop/importcommand.h.
+    void
+    commandGiven(const QString &text); ///< Another tool's command line, pasted or typed; see interop/importcommand.h.
     void menuAboutToShow(QMenu *menu); ///< That of the address, which may get more entries.
 
 private:

@@ -195,9 +195,9 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
          onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s},
         {u"tabVariables"_s, tr("&Variables of this tab…"), tr("Ctrl+Shift+V"),
          onTab(m_window, &ConnectionTab::editVariables)},
-        {.name = u"copyTabAs"_s,
-         .text = tr("C&opy as"),
-         .fill = [this](QMenu *menu) { m_window.commandLines().addTabActions(menu); }}};
+        {.name = u"copyTabAs"_s, .text = tr("C&opy as"), .fill = [this](QMenu *menu) {
+             m_window.commandLines().addTabActions(menu);
+         }}};
     for (Command &command : commands)
         command.needsConnection = true;
     return commands;

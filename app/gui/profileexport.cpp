@@ -22,8 +22,8 @@ struct Texts
 
 QString askPath(MainWindow &window, const QString &name, const QString &suffix, const QString &filter)
 {
-    return QFileDialog::getSaveFileName(&window, Texts::tr("Export"),
-                                                QDir::homePath() + u'/' + name + u'.' + suffix, filter);
+    return QFileDialog::getSaveFileName(&window, Texts::tr("Export"), QDir::homePath() + u'/' + name + u'.' + suffix,
+                                        filter);
 }
 
 void tell(MainWindow &window, const Result<> &written, const QString &path)

@@ -70,19 +70,17 @@ bool soundsSecret(const QString &name)
 /// Of the handshake itself; Sonde writes them.
 bool isOwnHeader(const QString &lowerName)
 {
-    static const QStringList names{u"connection"_s,
-                                   u"upgrade"_s,
-                                   u"content-length"_s,
-                                   u"sec-websocket-key"_s,
-                                   u"sec-websocket-version"_s,
-                                   u"sec-websocket-accept"_s};
+    static const QStringList names{
+        u"connection"_s,          u"upgrade"_s, u"content-length"_s, u"sec-websocket-key"_s, u"sec-websocket-version"_s,
+        u"sec-websocket-accept"_s};
     return names.contains(lowerName);
 }
 
 /// "user:password" of a Basic header (RFC 7617 section 2), or empty.
 QString basicLogin(const QString &base64)
 {
-    const auto bytes = QByteArray::fromBase64Encoding(base64.trimmed().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto bytes =
+        QByteArray::fromBase64Encoding(base64.trimmed().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     const QString login = bytes ? QString::fromUtf8(*bytes) : QString();
     const bool isText = bytes && login.toUtf8() == *bytes && login.contains(u':');
     return isText ? escaped(login) : QString();
@@ -309,9 +307,11 @@ void CommandDraft::takeQuery()
     QList<Field> query;
     for (const QString &part : parts.second.split(u'&', Qt::SkipEmptyParts)) {
         const Pair pair = splitAt(part, u'=');
-        query.append({decoded(QString(pair.first).replace(u'+', u' ')), decoded(QString(pair.second).replace(u'+', u' '))});
+        query.append(
+            {decoded(QString(pair.first).replace(u'+', u' ')), decoded(QString(pair.second).replace(u'+', u' '))});
     }
-    if (std::ranges::none_of(query, [](const Field &field) { return soundsSecret(field.name) && !hasVariables(field.value); }))
+    if (std::ranges::none_of(query,
+                             [](const Field &field) { return soundsSecret(field.name) && !hasVariables(field.value); }))
         return;
     profile.address = parts.first;
     profile.query = query;
@@ -341,7 +341,8 @@ void CommandDraft::hideSecrets()
         if (soundsSecret(field.name) || field.value.size() > LongestPlainCookie)
             hide(field.value, field.name);
     }
-    m_imported.secrets.removeIf([](QMap<QString, QString>::iterator secret) { return secret->isEmpty(); }); // Sonde asks for them
+    m_imported.secrets.removeIf(
+        [](QMap<QString, QString>::iterator secret) { return secret->isEmpty(); }); // Sonde asks for them
 }
 
 /// What has variables in it has them where it would be secret.

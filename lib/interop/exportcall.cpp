@@ -138,8 +138,8 @@ void noteRest(ExportCall &call)
 {
     const TlsOptions &tls = call.options.tls;
     if (call.isSecure && !tls.pinnedSha256.isEmpty())
-        call.notes << Texts::tr("In Sonde the server's certificate is trusted by its fingerprint %1.")
-                          .arg(tls.pinnedSha256);
+        call.notes
+            << Texts::tr("In Sonde the server's certificate is trusted by its fingerprint %1.").arg(tls.pinnedSha256);
     if (call.options.fragmentSize > 0)
         call.notes << Texts::tr("Sonde sends messages in frames of %1 bytes.").arg(call.options.fragmentSize);
 }
@@ -235,11 +235,14 @@ QStringList comments(const ExportCall &call, const QString &tool, Lack lack)
         bool isAsked;
         QString text;
     } all[] = {
-        {Lacks::Messages, !call.messages.isEmpty(), Texts::tr("%1 can't send the messages that go out on opening.").arg(tool)},
+        {Lacks::Messages, !call.messages.isEmpty(),
+         Texts::tr("%1 can't send the messages that go out on opening.").arg(tool)},
         {Lacks::BinaryMessages, std::ranges::any_of(call.messages, isBinary),
          Texts::tr("%1 can't send binary messages on opening.").arg(tool)},
-        {Lacks::Repeating, std::ranges::any_of(call.messages, repeats), Texts::tr("%1 does not repeat messages.").arg(tool)},
-        {Lacks::KeepAlive, options.keepAlive.pingInterval.count() > 0, Texts::tr("%1 sends no pings by itself.").arg(tool)},
+        {Lacks::Repeating, std::ranges::any_of(call.messages, repeats),
+         Texts::tr("%1 does not repeat messages.").arg(tool)},
+        {Lacks::KeepAlive, options.keepAlive.pingInterval.count() > 0,
+         Texts::tr("%1 sends no pings by itself.").arg(tool)},
         {Lacks::HandshakeTimeout, options.handshakeTimeout != ConnectionOptions().handshakeTimeout,
          Texts::tr("%1 can't be told how long the handshake may take.").arg(tool)},
         {Lacks::CaFile, call.isSecure && !tls.caFile.isEmpty(),
@@ -253,7 +256,8 @@ QStringList comments(const ExportCall &call, const QString &tool, Lack lack)
          Texts::tr("%1 can't be told the lowest version of TLS.").arg(tool)},
         {Lacks::ServerName, call.isSecure && !tls.serverName.isEmpty(),
          Texts::tr("%1 can't ask for another server name than the address has.").arg(tool)},
-        {Lacks::HttpProxy, options.proxy.kind == ProxyKind::HttpConnect, Texts::tr("%1 can't go through an HTTP proxy.").arg(tool)},
+        {Lacks::HttpProxy, options.proxy.kind == ProxyKind::HttpConnect,
+         Texts::tr("%1 can't go through an HTTP proxy.").arg(tool)},
         {Lacks::SocksProxy, isSocks, Texts::tr("%1 can't go through a SOCKS5 proxy.").arg(tool)},
         {Lacks::SocksLogin, isSocks && !options.proxy.user.isEmpty(),
          Texts::tr("%1 can't give a SOCKS5 proxy a password.").arg(tool)},

@@ -42,9 +42,8 @@ QStringList tlsOptions(const ScriptWriter &script, const ExportCall &call)
         options << u"ca: [...tls.rootCertificates, %1]"_s.arg(readFile(script, tls.caFile));
     if (!tls.serverName.isEmpty())
         options << u"servername: "_s + script.text(tls.serverName);
-    static const QHash<TlsVersion, QString> versions{{TlsVersion::Tls10, u"TLSv1"_s},
-                                                     {TlsVersion::Tls11, u"TLSv1.1"_s},
-                                                     {TlsVersion::Tls13, u"TLSv1.3"_s}};
+    static const QHash<TlsVersion, QString> versions{
+        {TlsVersion::Tls10, u"TLSv1"_s}, {TlsVersion::Tls11, u"TLSv1.1"_s}, {TlsVersion::Tls13, u"TLSv1.3"_s}};
     if (versions.contains(tls.minVersion))
         options << u"minVersion: '%1'"_s.arg(versions[tls.minVersion]);
     if (tls.client.file.isEmpty())
@@ -53,8 +52,7 @@ QStringList tlsOptions(const ScriptWriter &script, const ExportCall &call)
         options << u"pfx: "_s + readFile(script, tls.client.file);
     } else {
         options << u"cert: "_s + readFile(script, tls.client.file);
-        options << u"key: "_s
-                + readFile(script, tls.client.keyFile.isEmpty() ? tls.client.file : tls.client.keyFile);
+        options << u"key: "_s + readFile(script, tls.client.keyFile.isEmpty() ? tls.client.file : tls.client.keyFile);
     }
     if (!tls.client.passphrase.isEmpty())
         options << u"passphrase: "_s + script.text(tls.client.passphrase);
@@ -77,9 +75,9 @@ QStringList options(const ScriptWriter &script, const ExportCall &call)
         options << u"auth: "_s + script.text(auth.user + u':' + auth.password);
     options += tlsOptions(script, call);
     if (call.hasProxy())
-        options << u"agent: new %1(%2)"_s.arg(
-            call.options.proxy.kind == ProxyKind::Socks5 ? u"SocksProxyAgent"_s : u"HttpsProxyAgent"_s,
-            script.text(call.proxyUrl(), true));
+        options << u"agent: new %1(%2)"_s.arg(call.options.proxy.kind == ProxyKind::Socks5 ? u"SocksProxyAgent"_s
+                                                                                           : u"HttpsProxyAgent"_s,
+                                              script.text(call.proxyUrl(), true));
     if (call.options.handshakeTimeout != ConnectionOptions().handshakeTimeout)
         options << u"handshakeTimeout: %1"_s.arg(call.options.handshakeTimeout.count());
     return options;

@@ -55,9 +55,8 @@ void writeContext(ScriptWriter &script, const ExportCall &call)
         script.line(u"    context.load_verify_locations(%1)"_s.arg(script.text(tls.caFile)));
     if (tls.ignoreErrors)
         script.line(u"    context.check_hostname = False\n    context.verify_mode = ssl.CERT_NONE"_s);
-    static const QHash<TlsVersion, QString> versions{{TlsVersion::Tls10, u"TLSv1"_s},
-                                                     {TlsVersion::Tls11, u"TLSv1_1"_s},
-                                                     {TlsVersion::Tls13, u"TLSv1_3"_s}};
+    static const QHash<TlsVersion, QString> versions{
+        {TlsVersion::Tls10, u"TLSv1"_s}, {TlsVersion::Tls11, u"TLSv1_1"_s}, {TlsVersion::Tls13, u"TLSv1_3"_s}};
     if (versions.contains(tls.minVersion))
         script.line(u"    context.minimum_version = ssl.TLSVersion.%1"_s.arg(versions[tls.minVersion]));
     if (tls.client.file.isEmpty() || call.usesPkcs12())
@@ -148,8 +147,7 @@ QString writePython(const ExportCall &call)
     script.comments({Texts::tr("For Python 3 with the package websockets (pip install websockets).")});
     if (call.hasProxy())
         script.comments({Texts::tr("The proxy needs version 15 of it or later.")});
-    script.comments(comments(call, u"websockets"_s,
-                             Lacks::Pkcs12 | Lacks::Digest | Lacks::Repeating | Lacks::NoProxy));
+    script.comments(comments(call, u"websockets"_s, Lacks::Pkcs12 | Lacks::Digest | Lacks::Repeating | Lacks::NoProxy));
     writeImports(script, body.program());
     return script.program() + body.program();
 }

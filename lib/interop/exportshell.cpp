@@ -110,9 +110,8 @@ void addCurlTls(Command &command, const ExportCall &call)
         command.addIf(u"--key"_s, tls.client.keyFile);
         command.addIf(u"--pass"_s, tls.client.passphrase);
     }
-    static const QHash<TlsVersion, QString> versions{{TlsVersion::Tls10, u"--tlsv1.0"_s},
-                                                     {TlsVersion::Tls11, u"--tlsv1.1"_s},
-                                                     {TlsVersion::Tls13, u"--tlsv1.3"_s}};
+    static const QHash<TlsVersion, QString> versions{
+        {TlsVersion::Tls10, u"--tlsv1.0"_s}, {TlsVersion::Tls11, u"--tlsv1.1"_s}, {TlsVersion::Tls13, u"--tlsv1.3"_s}};
     if (versions.contains(tls.minVersion))
         command.add(versions[tls.minVersion]);
 }

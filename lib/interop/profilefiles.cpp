@@ -35,7 +35,7 @@ tl::unexpected<Error> cannotWrite(const QString &path, const QString &why)
 Result<> saveFile(const QString &path, const std::function<QString(QSaveFile &)> &write)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) // a buffer forgets why it could not be written
         return cannotWrite(path, file.errorString());
     if (const QString why = write(file); !why.isEmpty())
         return cannotWrite(path, why);
@@ -106,7 +106,8 @@ void addEnvironments(ArchiveFiles &files, const QString &folder)
     for (const QFileInfo &info : environments.entryInfoList({u"*.json"_s}, QDir::Files)) {
         QFile file(info.filePath());
         if (file.open(QIODevice::ReadOnly))
-            files.insert_or_assign(u"environments/"_s + info.fileName(), ArchiveFile{file.readAll(), info.lastModified()});
+            files.insert_or_assign(u"environments/"_s + info.fileName(),
+                                   ArchiveFile{file.readAll(), info.lastModified()});
     }
 }
 

@@ -38,8 +38,8 @@ QString ScriptWriter::text(const QString &text, bool isAddress) const
     for (const auto &piece : m_call.words.split(text)) {
         const QString variable = m_language.variable.toString().arg(piece.text);
         parts << (!piece.isVariable ? literal(piece.text)
-                      : isAddress  ? m_language.encoded.toString().arg(variable)
-                                   : variable);
+                      : isAddress   ? m_language.encoded.toString().arg(variable)
+                                    : variable);
     }
     return parts.isEmpty() ? literal({}) : parts.join(u" + "_s);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "testwindow.h"
-
 #include "gui/profilepanel.h"
 #include "gui/values.h"
+#include "testwindow.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -139,7 +138,8 @@ void tst_CommandLines::secretsAreKept()
     test.start();
     paste(test, u"curl wss://a.example -H 'Authorization: Bearer t0ken'"_s);
     QTRY_COMPARE(test.tab().profile().options.auth.token, u"{{secret:a.example-token}}"_s);
-    QTRY_VERIFY(QApplication::activeModalWidget() || test.tab().variables().values().expand(u"{{secret:a.example-token}}"_s));
+    QTRY_VERIFY(QApplication::activeModalWidget()
+                || test.tab().variables().values().expand(u"{{secret:a.example-token}}"_s));
     if (QWidget *box = QApplication::activeModalWidget()) { // it says that there is no keychain
         QVERIFY(!static_cast<QMessageBox *>(box)->text().contains(u"t0ken"));
         acceptDialog(static_cast<QDialog *>(box));
@@ -226,7 +226,7 @@ void tst_CommandLines::copiedFromTheSidebar()
     test.window().showProfiles(true);
     test.window().profiles().select(u"Group/Saved"_s);
     trigger(test, u"copyProfileAs-websocat"_s);
-    QCOMPARE(clipboard(), u"websocat --no-close \\\n  wss://saved.example\n"_s);
+    QCOMPARE(clipboard(), u"websocat --no-close \\\n  wss://saved.example/\n"_s);
     test.window().profiles().select(u"Group"_s);
     trigger(test, u"copyProfileAs-websocat"_s);
     QTRY_VERIFY(test.text(u"profilesText"_s).contains(u"Group"));

@@ -50,9 +50,8 @@ Result<Expansion> expandWith(const QList<Variable> &values, const QString &text,
 
 QString exported(ExportKind kind, const Profile &profile, const QList<Variable> &values = {})
 {
-    const Result<QString> text = exportAs(kind, profile, [&](const auto &...arguments) {
-        return expandWith(values, arguments...);
-    });
+    const Result<QString> text =
+        exportAs(kind, profile, [&](const auto &...arguments) { return expandWith(values, arguments...); });
     return text ? *text : u"failed: "_s + text.error().text();
 }
 
@@ -80,7 +79,10 @@ SavedMessage onOpen(const QString &text, MessageKind kind = MessageKind::Text, s
 const QList<std::pair<const char *, Edit>> ForAll{
     {"address", [](Profile &) {}},
     {"IPv6", [](Profile &p) { p.address = u"ws://[::1]:8080/a%20b?c=%7Bd%7D"_s; }},
-    {"subprotocols", [](Profile &p) { p.options.subprotocols = QStringList{u"chat.v2"_s, u"chat.v1"_s}; }},
+    {"subprotocols",
+     [](Profile &p) {
+         p.options.subprotocols = QStringList{u"chat.v2"_s, u"chat.v1"_s};
+     }},
     {"origin", [](Profile &p) { p.origin = u"https://o.example"_s; }},
     {"headers",
      [](Profile &p) {
@@ -92,7 +94,10 @@ const QList<std::pair<const char *, Edit>> ForAll{
          p.options.auth = {.kind = AuthKind::Basic, .user = u"me & you"_s, .password = u"{{env:PW}}"_s};
      }},
     {"bearer", [](Profile &p) { p.options.auth = {.kind = AuthKind::Bearer, .token = u"{{env:TOKEN}}"_s}; }},
-    {"cookies", [](Profile &p) { p.cookies = {{u"a"_s, u"1"_s}, {u"b"_s, u"x=y"_s}}; }},
+    {"cookies",
+     [](Profile &p) {
+         p.cookies = {{u"a"_s, u"1"_s}, {u"b"_s, u"x=y"_s}};
+     }},
     {"variable in the address", [](Profile &p) { p.address = u"wss://{{env:HOST}}/a?b={{env:C}}"_s; }},
 };
 
@@ -109,9 +114,8 @@ void tst_ExportProfile::roundTrip_data()
             QTest::addRow("%s, %s", key, name) << kind << edit;
     }
     const auto row = [](const char *name, ExportKind kind, const Edit &edit) { QTest::newRow(name) << kind << edit; };
-    row("curl, digest", ExportKind::Curl, [](Profile &p) {
-        p.options.auth = {.kind = AuthKind::Digest, .user = u"me"_s, .password = u"{{env:PW}}"_s};
-    });
+    row("curl, digest", ExportKind::Curl,
+        [](Profile &p) { p.options.auth = {.kind = AuthKind::Digest, .user = u"me"_s, .password = u"{{env:PW}}"_s}; });
     row("curl, empty header", ExportKind::Curl, [](Profile &p) { p.headers = {{u"X-A"_s, QString()}}; });
     row("curl, brackets in the query", ExportKind::Curl, [](Profile &p) { p.address = u"ws://a/?b[]=1"_s; });
     row("curl, TLS", ExportKind::Curl, [](Profile &p) {
@@ -124,9 +128,8 @@ void tst_ExportProfile::roundTrip_data()
         p.options.proxy = {
             .kind = ProxyKind::HttpConnect, .host = u"p"_s, .port = 81, .user = u"u"_s, .password = u"{{env:PW}}"_s};
     });
-    row("curl, SOCKS proxy", ExportKind::Curl, [](Profile &p) {
-        p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"::1"_s, .port = 81};
-    });
+    row("curl, SOCKS proxy", ExportKind::Curl,
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"::1"_s, .port = 81}; });
     row("curl, no proxy", ExportKind::Curl, [](Profile &p) { p.options.proxy.kind = ProxyKind::None; });
     row("wscat, TLS", ExportKind::Wscat, [](Profile &p) {
         p.options.tls = {.caFile = u"ca.pem"_s,
@@ -136,15 +139,12 @@ void tst_ExportProfile::roundTrip_data()
         p.options.proxy = {
             .kind = ProxyKind::HttpConnect, .host = u"p"_s, .port = 81, .user = u"u:"_s, .password = u"{{env:PW}}"_s};
     });
-    row("wscat, message", ExportKind::Wscat, [](Profile &p) {
-        p.messages = {onOpen(u"{\"a\": \"it's\"}"_s)};
-    });
+    row("wscat, message", ExportKind::Wscat, [](Profile &p) { p.messages = {onOpen(u"{\"a\": \"it's\"}"_s)}; });
     row("websocat, TLS", ExportKind::Websocat, [](Profile &p) {
         p.options.tls = {.client = {.file = u"me.p12"_s, .passphrase = u"{{env:P}}"_s}, .serverName = u"b"_s};
     });
-    row("websocat, SOCKS proxy", ExportKind::Websocat, [](Profile &p) {
-        p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"p"_s, .port = 81};
-    });
+    row("websocat, SOCKS proxy", ExportKind::Websocat,
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"p"_s, .port = 81}; });
     row("websocat, pings", ExportKind::Websocat,
         [](Profile &p) { p.options.keepAlive = {.pingInterval = 20s, .timeout = 7s}; });
 }
@@ -170,25 +170,27 @@ void tst_ExportProfile::text_data()
     const auto row = [](const char *name, ExportKind kind, const char16_t *part, const Edit &edit) {
         QTest::newRow(name) << kind << edit << QString::fromUtf16(part);
     };
-    row("apostrophe in a shell", ExportKind::Wscat, u"--header 'X: it'\\''s'\n",
-        [](Profile &p) { p.headers = {{u"X"_s, u"it's"_s}}; });
-    row("variable in a shell", ExportKind::Curl, u"--header \"X: a ${B_C} d\"",
-        [](Profile &p) { p.headers = {{u"X"_s, u"a {{secret:b.c}} d"_s}}; });
-    row("variable beside a quote", ExportKind::Curl, u"--header 'X: \"'\"${A}\"'\"'",
-        [](Profile &p) { p.headers = {{u"X"_s, u"\"{{secret:a}}\""_s}}; });
-    row("JavaScript's quotes", ExportKind::JavaScript, u"    'X': 'it\\'s \\\\ \"a\" \\u2028',",
-        [](Profile &p) { p.headers = {{u"X"_s, u"it's \\ \"a\" \u2028"_s}}; });
+    row("apostrophe in a shell", ExportKind::Wscat, u"--header 'X: it'\\''s'\n", [](Profile &p) {
+        p.headers = {{u"X"_s, u"it's"_s}};
+    });
+    row("variable in a shell", ExportKind::Curl, u"--header \"X: a ${B_C} d\"", [](Profile &p) {
+        p.headers = {{u"X"_s, u"a {{secret:b.c}} d"_s}};
+    });
+    row("variable beside a quote", ExportKind::Curl, u"--header 'X: \"'\"${A}\"'\"'", [](Profile &p) {
+        p.headers = {{u"X"_s, u"\"{{secret:a}}\""_s}};
+    });
+    row("JavaScript's quotes", ExportKind::JavaScript, u"    'X': 'it\\'s \\\\ \"a\" \\u2028',", [](Profile &p) {
+        p.headers = {{u"X"_s, u"it's \\ \"a\" \u2028"_s}};
+    });
     row("JavaScript's variables", ExportKind::JavaScript, u"'wss://a/?b=' + encodeURIComponent(process.env.T), [",
         [](Profile &p) { p.address = u"wss://a/?b={{secret:t}}"_s; });
     row("JavaScript's message", ExportKind::JavaScript, u"  ws.send('a\\nb');",
         [](Profile &p) { p.messages = {onOpen(u"a\nb"_s)}; });
     row("JavaScript's times", ExportKind::JavaScript,
-        u"  setTimeout(() => { ws.send('%1'); setInterval(() => ws.send('%1'), 500); }, 70);", [](Profile &p) {
-            p.messages = {onOpen(u"%1"_s, MessageKind::Text, 70ms, 500ms)};
-        });
-    row("JavaScript's bytes", ExportKind::JavaScript, u"  ws.send(Buffer.from('00ff', 'hex'));", [](Profile &p) {
-        p.messages = {onOpen(u"00 ff"_s, MessageKind::Hex)};
-    });
+        u"  setTimeout(() => { ws.send('%1'); setInterval(() => ws.send('%1'), 500); }, 70);",
+        [](Profile &p) { p.messages = {onOpen(u"%1"_s, MessageKind::Text, 70ms, 500ms)}; });
+    row("JavaScript's bytes", ExportKind::JavaScript, u"  ws.send(Buffer.from('00ff', 'hex'));",
+        [](Profile &p) { p.messages = {onOpen(u"00 ff"_s, MessageKind::Hex)}; });
     row("JavaScript's proxy", ExportKind::JavaScript,
         u"agent: new SocksProxyAgent('socks5h://u:' + encodeURIComponent(process.env.PW) + '@p:1')", [](Profile &p) {
             p.options.proxy = {
@@ -203,8 +205,9 @@ void tst_ExportProfile::text_data()
                              .serverName = u"b"_s,
                              .minVersion = TlsVersion::Tls13};
         });
-    row("Python's quotes", ExportKind::Python, u"            \"X\": \"it's \\\\ \\\"a\\\"\",",
-        [](Profile &p) { p.headers = {{u"X"_s, u"it's \\ \"a\""_s}}; });
+    row("Python's quotes", ExportKind::Python, u"            \"X\": \"it's \\\\ \\\"a\\\"\",", [](Profile &p) {
+        p.headers = {{u"X"_s, u"it's \\ \"a\""_s}};
+    });
     row("Python's variables", ExportKind::Python, u"\"Authorization\": \"Bearer \" + os.environ[\"T\"],",
         [](Profile &p) { p.options.auth = {.kind = AuthKind::Bearer, .token = u"{{secret:t}}"_s}; });
     row("Python's address", ExportKind::Python, u"\"wss://a/\" + quote(os.environ[\"T\"], safe=\"\"),",
@@ -220,23 +223,22 @@ void tst_ExportProfile::text_data()
                              .minVersion = TlsVersion::Tls13};
         });
     row("Python's message", ExportKind::Python,
-        u"        await asyncio.sleep(0.25)\n        await ws.send(bytes.fromhex(\"00 ff\"))\n", [](Profile &p) {
-            p.messages = {onOpen(u"00 ff"_s, MessageKind::Hex, 250ms)};
-        });
+        u"        await asyncio.sleep(0.25)\n        await ws.send(bytes.fromhex(\"00 ff\"))\n",
+        [](Profile &p) { p.messages = {onOpen(u"00 ff"_s, MessageKind::Hex, 250ms)}; });
     row("key in the query", ExportKind::Wscat, u"--connect \"wss://a.example/x?y=z&key=${K}\"", [](Profile &p) {
         p.options.auth = {
             .kind = AuthKind::ApiKey, .token = u"{{secret:k}}"_s, .keyName = u"key"_s, .keyPlace = KeyPlace::Query};
     });
-    row("fetched token", ExportKind::Wscat, u"--header \"Authorization: Bearer ${TOKEN}\"", [](Profile &p) {
-        p.options.auth = {.kind = AuthKind::ClientCredentials, .tokenUrl = u"https://t"_s};
-    });
+    row("fetched token", ExportKind::Wscat, u"--header \"Authorization: Bearer ${TOKEN}\"",
+        [](Profile &p) { p.options.auth = {.kind = AuthKind::ClientCredentials, .tokenUrl = u"https://t"_s}; });
     row("own Authorization wins", ExportKind::Curl, u"--header 'Authorization: mine' \\\n  --url", [](Profile &p) {
         p.headers = {{u"authorization"_s, u"mine"_s}};
         p.headers[0].name = u"Authorization"_s;
         p.options.auth = {.kind = AuthKind::Basic, .user = u"me"_s, .password = u"pw"_s};
     });
-    row("header twice", ExportKind::Curl, u"--header 'X: 1, 2'",
-        [](Profile &p) { p.headers = {{u"X"_s, u"1"_s}, {u"x"_s, u"2"_s}, {u"Y"_s, u"3"_s, false}}; });
+    row("header twice", ExportKind::Curl, u"--header 'X: 1, 2'", [](Profile &p) {
+        p.headers = {{u"X"_s, u"1"_s}, {u"x"_s, u"2"_s}, {u"Y"_s, u"3"_s, false}};
+    });
 }
 
 void tst_ExportProfile::text()
@@ -326,7 +328,8 @@ void tst_ExportProfile::namesOfVariables()
 {
     Profile profile;
     profile.address = u"wss://a/"_s;
-    profile.headers = {{u"A"_s, u"{{secret:a.b}}{{secret:a-b}}{{secret:a.b}}{{secret:1}}{{secret:ключ}}{{env:a_B}}{{secret:user}}"_s}};
+    profile.headers = {
+        {u"A"_s, u"{{secret:a.b}}{{secret:a-b}}{{secret:a.b}}{{secret:1}}{{secret:ключ}}{{env:a_B}}{{secret:user}}"_s}};
     const QString text = exported(ExportKind::Wscat, profile);
     QVERIFY2(text.contains(u"\"A: ${A_B}${A_B_2}${A_B}${_1}${SECRET}${a_B}${USER_SECRET}\""), qPrintable(text));
 }
@@ -353,15 +356,17 @@ void tst_ExportProfile::lacks_data()
         [](Profile &p) { p.options.tls.caFile = u"%2 %1"_s; });
     row("websocat, messages", ExportKind::Websocat, u"# websocat can't send the messages that go out on opening.",
         [](Profile &p) { p.messages = {onOpen(u"a"_s)}; });
-    row("wscat, second message", ExportKind::Wscat, u"# wscat can send one message on opening.",
-        [](Profile &p) { p.messages = {onOpen(u"a"_s), onOpen(u"b"_s)}; });
+    row("wscat, second message", ExportKind::Wscat, u"# wscat can send one message on opening.", [](Profile &p) {
+        p.messages = {onOpen(u"a"_s), onOpen(u"b"_s)};
+    });
     row("JavaScript, digest", ExportKind::JavaScript, u"// ws does not know Digest.",
         [](Profile &p) { p.options.auth.kind = AuthKind::Digest; });
     row("Python, repeating", ExportKind::Python, u"# websockets does not repeat messages.",
         [](Profile &p) { p.messages = {onOpen(u"a"_s, MessageKind::Text, 0ms, 1s)}; });
     row("line break", ExportKind::Websocat, u"Set SSL_CERT_FILE to a b.",
         [](Profile &p) { p.options.tls.caFile = u"a\nb"_s; });
-    row("token", ExportKind::Python, u"# Sonde fetches the token from https://t before it connects. Put one into TOKEN.",
+    row("token", ExportKind::Python,
+        u"# Sonde fetches the token from https://t before it connects. Put one into TOKEN.",
         [](Profile &p) { p.options.auth = {.kind = AuthKind::LogIn, .tokenUrl = u"https://t"_s}; });
 }
 

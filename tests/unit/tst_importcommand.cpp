@@ -115,24 +115,18 @@ void tst_ImportCommand::profile_data()
             p.options.handshakeTimeout = 2500ms;
         });
     row("curl, HTTP proxy", u"curl ws://a -x http://p.example:3128/ -p",
-        [](Profile &p) {
-            p.options.proxy = {.kind = ProxyKind::HttpConnect, .host = u"p.example"_s, .port = 3128};
-        });
-    row("curl, proxy without port", u"curl ws://a --proxy p.example", [](Profile &p) {
-        p.options.proxy = {.kind = ProxyKind::HttpConnect, .host = u"p.example"_s, .port = 1080};
-    });
-    row("curl, SOCKS proxy", u"curl ws://a --socks5-hostname [::1]:1081", [](Profile &p) {
-        p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"::1"_s, .port = 1081};
-    });
-    row("curl, SOCKS as a scheme", u"curl ws://a -x socks5h://p:1", [](Profile &p) {
-        p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"p"_s, .port = 1};
-    });
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::HttpConnect, .host = u"p.example"_s, .port = 3128}; });
+    row("curl, proxy without port", u"curl ws://a --proxy p.example",
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::HttpConnect, .host = u"p.example"_s, .port = 1080}; });
+    row("curl, SOCKS proxy", u"curl ws://a --socks5-hostname [::1]:1081",
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"::1"_s, .port = 1081}; });
+    row("curl, SOCKS as a scheme", u"curl ws://a -x socks5h://p:1",
+        [](Profile &p) { p.options.proxy = {.kind = ProxyKind::Socks5, .host = u"p"_s, .port = 1}; });
     row("curl, no proxy", u"curl ws://a --noproxy '*'", [](Profile &p) { p.options.proxy.kind = ProxyKind::None; });
     row("curl, -G", u"curl -G ws://a/b?x=1 -d y=2 --data-urlencode 'z=a b&c'",
         [](Profile &p) { p.address = u"ws://a/b?x=1&y=2&z=a%20b%26c"_s; });
-    row("curl, user without password in the end", u"curl ws://a -u 'me:'", [](Profile &p) {
-        p.options.auth = {.kind = AuthKind::Basic, .user = u"me"_s};
-    });
+    row("curl, user without password in the end", u"curl ws://a -u 'me:'",
+        [](Profile &p) { p.options.auth = {.kind = AuthKind::Basic, .user = u"me"_s}; });
     row("curl, abbreviated", u"curl ws://a --insec", [](Profile &p) { p.options.tls.ignoreErrors = true; });
     row("curl, joined letters", u"curl -sSk ws://a", [](Profile &p) { p.options.tls.ignoreErrors = true; });
     row("curl, braces", u"curl 'ws://a/{{x}}' -H 'X: {{y'", [](Profile &p) {
@@ -149,9 +143,8 @@ void tst_ImportCommand::profile_data()
             p.options.subprotocols = QStringList{u"chat.v1"_s, u"chat.v2"_s};
             p.origin = u"https://o"_s;
             p.headers = {{u"X-A"_s, u"b"_s}};
-            p.options.tls = {.caFile = u"ca.pem"_s,
-                             .ignoreErrors = true,
-                             .client = {.file = u"c"_s, .keyFile = u"k"_s}};
+            p.options.tls = {
+                .caFile = u"ca.pem"_s, .ignoreErrors = true, .client = {.file = u"c"_s, .keyFile = u"k"_s}};
         });
     row("wscat, message", u"wscat --connect=ws://a -x '{\"op\": 1}' --proxy http://p:8080", [](Profile &p) {
         p.options.proxy = {.kind = ProxyKind::HttpConnect, .host = u"p"_s, .port = 8080};
@@ -229,9 +222,9 @@ void tst_ImportCommand::remarks()
 
 void tst_ImportCommand::secrets()
 {
-    const Result<Imported> imported = importCommandLine(
-        u"curl 'https://a.example/x?token=t0ken&y=1' -u me:s3cret --digest -H 'X-Api-Key: k3y' -b 'sid=s1d; theme=dark' "
-        "--pass phr4se -x http://proxy:1 -U pu:pr0xy");
+    const Result<Imported> imported = importCommandLine(u"curl 'https://a.example/x?token=t0ken&y=1' -u me:s3cret "
+                                                        u"--digest -H 'X-Api-Key: k3y' -b 'sid=s1d; theme=dark' "
+                                                        "--pass phr4se -x http://proxy:1 -U pu:pr0xy");
     QVERIFY(imported);
     const Profile &profile = imported->profiles.first().profile;
     const QByteArray written = json(profile);
@@ -246,8 +239,8 @@ void tst_ImportCommand::secrets()
     QCOMPARE(imported->secrets.value(u"a.example-x-password"_s), u"s3cret"_s);
     QCOMPARE(imported->secrets.value(u"a.example-x-proxy-password"_s), u"pr0xy"_s);
 
-    for (const QString &command : {u"curl wss://a -H 'Authorization: Bearer t0ken'"_s,
-                                   u"curl wss://a --oauth2-bearer t0ken"_s}) {
+    for (const QString &command :
+         {u"curl wss://a -H 'Authorization: Bearer t0ken'"_s, u"curl wss://a --oauth2-bearer t0ken"_s}) {
         const Result<Imported> bearer = importCommandLine(command);
         QVERIFY(bearer);
         QCOMPARE(bearer->profiles.first().profile.options.auth.kind, AuthKind::Bearer);
@@ -275,8 +268,8 @@ void tst_ImportCommand::secrets()
 
 void tst_ImportCommand::secretsThatAreVariables()
 {
-    const Result<Imported> imported = importCommandLine(
-        u"curl wss://a -H \"Authorization: Bearer $TOKEN\" -U \"u:$PW\" -H \"X-Api-Key: ${KEY}\"");
+    const Result<Imported> imported =
+        importCommandLine(u"curl wss://a -H \"Authorization: Bearer $TOKEN\" -U \"u:$PW\" -H \"X-Api-Key: ${KEY}\"");
     QVERIFY(imported);
     const Profile &profile = imported->profiles.first().profile;
     QCOMPARE(profile.options.auth.token, u"{{env:TOKEN}}"_s);
@@ -348,11 +341,43 @@ void tst_ImportCommand::invalid()
 /// Whatever is pasted, it ends, and what comes out of it is a profile that a file can hold.
 void tst_ImportCommand::anyText()
 {
-    const QStringList parts{u"curl "_s, u"-H "_s,  u"'"_s,     u"\""_s,      u"\\"_s,   u"$"_s,     u"$'"_s,   u"{{"_s,
-                            u"}}"_s,    u"^\n"_s,  u"^\""_s,   u"wss://a"_s, u"@"_s,    u":"_s,     u"?"_s,    u"#"_s,
-                            u"-x "_s,   u"-u "_s,  u"-b "_s,   u"=;"_s,      u" "_s,    u"$A"_s,    u"${"_s,   u"`"_s,
-                            u"\n"_s,    u"--"_s,   u"-"_s,     u"%2"_s,      u"token="_s, u"&"_s,   u"é"_s,    u"socks5://"_s,
-                            u"--url "_s, u"-E "_s, u"$(x)"_s, u"Authorization: Basic "_s, u"Sec-WebSocket-Protocol: ,"_s};
+    const QStringList parts{u"curl "_s,
+                            u"-H "_s,
+                            u"'"_s,
+                            u"\""_s,
+                            u"\\"_s,
+                            u"$"_s,
+                            u"$'"_s,
+                            u"{{"_s,
+                            u"}}"_s,
+                            u"^\n"_s,
+                            u"^\""_s,
+                            u"wss://a"_s,
+                            u"@"_s,
+                            u":"_s,
+                            u"?"_s,
+                            u"#"_s,
+                            u"-x "_s,
+                            u"-u "_s,
+                            u"-b "_s,
+                            u"=;"_s,
+                            u" "_s,
+                            u"$A"_s,
+                            u"${"_s,
+                            u"`"_s,
+                            u"\n"_s,
+                            u"--"_s,
+                            u"-"_s,
+                            u"%2"_s,
+                            u"token="_s,
+                            u"&"_s,
+                            u"é"_s,
+                            u"socks5://"_s,
+                            u"--url "_s,
+                            u"-E "_s,
+                            u"$(x)"_s,
+                            u"Authorization: Basic "_s,
+                            u"Sec-WebSocket-Protocol: ,"_s};
     quint32 state = 1;
     const auto next = [&state](qsizetype below) {
         state = state * 1664525 + 1013904223;

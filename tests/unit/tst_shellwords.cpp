@@ -43,8 +43,7 @@ void tst_ShellWords::splits_data()
     QTest::newRow("variables") << uR"($A x${B_2}y "$A-z" '$A' \$A)"_s
                                << QStringList{u"{{env:A}}"_s, u"x{{env:B_2}}y"_s, u"{{env:A}}-z"_s, u"$A"_s, u"$A"_s};
     QTest::newRow("lone dollars") << uR"($ a$ "$" $1)"_s << QStringList{u"$"_s, u"a$"_s, u"$"_s, u"$1"_s};
-    QTest::newRow("braces") << uR"({{a}} '{'"{"b {$A})"_s
-                            << QStringList{u"{{{{a}}"_s, u"{{{{b"_s, u"{{{env:A}}}"_s};
+    QTest::newRow("braces") << uR"({{a}} '{'"{"b {$A})"_s << QStringList{u"{{{{a}}"_s, u"{{{{b"_s, u"{{{env:A}}}"_s};
 }
 
 void tst_ShellWords::splits()
@@ -72,8 +71,7 @@ void tst_ShellWords::cmd_data()
                                           << QStringList{u"curl"_s, u"--cacert"_s, u"C:\\a b\\ca.pem"_s, u"d\\"_s};
     QTest::newRow("line break") << u"curl ^\"a^\n\nb^\""_s << QStringList{u"curl"_s, u"a\nb"_s};
     QTest::newRow("doubled quotes") << u"curl ^\n \"a\"\"b\""_s << QStringList{u"curl"_s, u"a\"b"_s};
-    QTest::newRow("no variables of a shell") << u"curl ^\n $A {{b}}"_s
-                                             << QStringList{u"curl"_s, u"$A"_s, u"{{{{b}}"_s};
+    QTest::newRow("no variables of a shell") << u"curl ^\n $A {{b}}"_s << QStringList{u"curl"_s, u"$A"_s, u"{{{{b}}"_s};
 }
 
 void tst_ShellWords::cmd()
