@@ -146,9 +146,9 @@ void noteRest(ExportCall &call)
 
 } // namespace
 
-QString EnvironmentWords::wordFor(const QString &name)
+QString EnvironmentWords::wordFor(const QString &variable)
 {
-    return makeWord(isVariableOfShells(name) ? name : variableFor(name), u"env:"_s + name);
+    return makeWord(isVariableOfShells(variable) ? variable : variableFor(variable), u"env:"_s + variable);
 }
 
 QString EnvironmentWords::wordForSecret(const QString &secret, const QString &name)

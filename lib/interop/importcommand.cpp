@@ -24,7 +24,7 @@ struct Texts
 struct Tool
 {
     QLatin1StringView name;
-    std::span<const CommandOption> (*options)();
+    std::span<const CommandOption> (*options)() = nullptr;
 };
 
 constexpr std::array Tools{Tool{"curl"_L1, curlOptions}, Tool{"wscat"_L1, wscatOptions},
@@ -63,7 +63,8 @@ void takeOverlays(CommandDraft &draft)
                 draft.remark(Texts::tr("It was left out: Sonde can't do that."));
         }
     }
-    std::ranges::stable_partition(draft.addresses, [](const QString &address) { return address.contains(u"://"); });
+    std::stable_partition(draft.addresses.begin(), draft.addresses.end(),
+                          [](const QString &address) { return address.contains(u"://"); });
 }
 
 } // namespace
