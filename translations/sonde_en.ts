@@ -42,6 +42,23 @@
     </message>
 </context>
 <context>
+    <name>sonde::CommandLines</name>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln secret will be forgotten when Sonde ends: %1</numerusform>
+            <numerusform>%Ln secrets will be forgotten when Sonde ends: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::CompareWindow</name>
     <message numerus="yes">
         <source>#%L1 · %2 · %3 · %4 · %Ln byte(s)</source>
@@ -164,6 +181,16 @@
         <translation>
             <numerusform>%Ln secret</numerusform>
             <numerusform>%Ln secrets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::KeychainStore</name>
+    <message numerus="yes">
+        <source>The system&apos;s keychain does not answer: nothing came within %n second(s).</source>
+        <translation>
+            <numerusform>The system&apos;s keychain does not answer: nothing came within %n second.</numerusform>
+            <numerusform>The system&apos;s keychain does not answer: nothing came within %n seconds.</numerusform>
         </translation>
     </message>
 </context>

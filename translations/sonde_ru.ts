@@ -636,10 +636,6 @@
         <translation>Подключиться к серверу WebSocket.</translation>
     </message>
     <message>
-        <source>Each line of standard input is sent as a text message, and each message that comes is written as a line to standard output. What happens to the connection is told on standard error. After the end of the input, --wait later, the connection is closed.</source>
-        <translation>Каждая строка стандартного ввода отправляется текстовым сообщением, а каждое пришедшее сообщение выводится строкой в стандартный вывод. О событиях соединения сообщается в стандартный поток ошибок. Соединение закрывается через --wait после конца ввода.</translation>
-    </message>
-    <message>
         <source>Record everything into a capture, which Sonde opens; one that exists is continued.</source>
         <translation>Вести запись всех событий в файл, который открывает Sonde; существующая запись продолжается.</translation>
     </message>
@@ -652,20 +648,12 @@
         <translation>Как выводить двоичные сообщения: hex (по умолчанию), base64 или raw (без перевода строки).</translation>
     </message>
     <message>
-        <source>Send this first. May be given several times.</source>
-        <translation>Отправить это в начале. Можно указать несколько раз.</translation>
-    </message>
-    <message>
         <source>What is sent: text (the default), binary (the bytes of the line), or hex or base64, which are decoded and sent as binary messages.</source>
         <translation>Что отправляется: text (по умолчанию), binary (байты строки), hex или base64 (декодируются и уходят двоичными сообщениями).</translation>
     </message>
     <message>
         <source>Do not read standard input.</source>
         <translation>Не читать стандартный ввод.</translation>
-    </message>
-    <message>
-        <source>Stay for so long after everything was sent; inf stays until the server closes. The default is 1, and inf with --count, or where nothing is to be sent.</source>
-        <translation>Сколько ждать, когда всё отправлено; inf — пока соединение не закроет сервер. По умолчанию 1, а с --count или когда отправлять нечего — inf.</translation>
     </message>
     <message>
         <source>Close after N messages have come.</source>
@@ -704,10 +692,6 @@
         <translation>С чем закрывать соединение. По умолчанию 1000.</translation>
     </message>
     <message>
-        <source>Connect again when the connection is lost.</source>
-        <translation>Подключаться снова, если соединение потеряно.</translation>
-    </message>
-    <message>
         <source>Do not; this is the default.</source>
         <translation>Не переподключаться; так по умолчанию.</translation>
     </message>
@@ -736,16 +720,206 @@
         <translation>Разделите её.</translation>
     </message>
     <message>
-        <source>Use connect, log or listen; sonde-cli --help tells more.</source>
-        <translation>Используйте connect, log или listen; подробнее — sonde-cli --help.</translation>
-    </message>
-    <message>
         <source>There is no command.</source>
         <translation>Не указана команда.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a command.</source>
         <translation>Команды «%1» нет.</translation>
+    </message>
+    <message>
+        <source>Send this saved message of the profile first. May be given several times.</source>
+        <translation>Сначала отправить это сохранённое сообщение профиля. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Send this first, or then. May be given several times.</source>
+        <translation>Отправить это сначала или после них. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Stay for so long after everything was sent; inf stays until the server closes. The default is 1, and inf with --count, or where nothing is to be sent, or a saved message repeats.</source>
+        <translation>Сколько ждать после того, как всё отправлено; inf — пока не закроет сервер. По умолчанию 1, а с --count, когда отправлять нечего или сообщение повторяется, — inf.</translation>
+    </message>
+    <message>
+        <source>Connect as this profile says. A NAME is one that sonde-cli profiles lists; a FILE ends in .json. URL may be left out then.</source>
+        <translation>Подключиться по этому профилю. NAME — имя из списка sonde-cli profiles; FILE кончается на .json. Тогда URL можно опустить.</translation>
+    </message>
+    <message>
+        <source>The workspace with profiles and environments. The default is that of the window, or the folder of FILE.</source>
+        <translation>Рабочее пространство с профилями и окружениями. По умолчанию то же, что у окна, или папка файла FILE.</translation>
+    </message>
+    <message>
+        <source>Take values from this environment of the workspace. That called default counts where it has none.</source>
+        <translation>Брать значения из этого окружения рабочего пространства. Чего в нём нет, берётся из default.</translation>
+    </message>
+    <message>
+        <source>A value that goes before those of environments. May be given several times.</source>
+        <translation>Значение важнее значений окружений. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Fill in placeholders; not needed with --profile, --environment or --var, which switch it on.</source>
+        <translation>Заполнять подстановки; не нужно с --profile, --environment и --var, которые это включают.</translation>
+    </message>
+    <message>
+        <source>Placeholders may read the process environment: {{env:NAME}}.</source>
+        <translation>Подстановки могут читать среду процесса: {{env:NAME}}.</translation>
+    </message>
+    <message>
+        <source>Placeholders and saved messages may read files outside of the workspace: {{file:PATH}}.</source>
+        <translation>Подстановки и сохранённые сообщения могут читать файлы вне рабочего пространства: {{file:PATH}}.</translation>
+    </message>
+    <message>
+        <source>Send the header Origin.</source>
+        <translation>Отправить заголовок Origin.</translation>
+    </message>
+    <message>
+        <source>Send a cookie. May be given several times.</source>
+        <translation>Отправить cookie. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Add a parameter to the address&apos;s query, percent-encoded. May be given several times.</source>
+        <translation>Добавить параметр запроса к адресу, с процентным кодированием. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>Log in with Basic. See above for ways to give a PASSWORD or TOKEN.</source>
+        <translation>Войти по Basic. Как задать PASSWORD и TOKEN, сказано выше.</translation>
+    </message>
+    <message>
+        <source>Log in with Digest instead.</source>
+        <translation>Войти по Digest вместо Basic.</translation>
+    </message>
+    <message>
+        <source>Send a bearer token.</source>
+        <translation>Отправить токен Bearer.</translation>
+    </message>
+    <message>
+        <source>http://USER:PASSWORD@HOST:PORT or socks5://USER:PASSWORD@HOST:PORT, either without USER:PASSWORD@, too; none; or system, which is the default.</source>
+        <translation>http://USER:PASSWORD@HOST:PORT или socks5://USER:PASSWORD@HOST:PORT, можно без USER:PASSWORD@; none; или system — по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Trust the certificate with this fingerprint, whatever is wrong with it.</source>
+        <translation>Доверять сертификату с этим отпечатком, что бы с ним ни было не так.</translation>
+    </message>
+    <message>
+        <source>Show this client certificate, PEM or PKCS#12.</source>
+        <translation>Предъявить этот сертификат клиента, PEM или PKCS#12.</translation>
+    </message>
+    <message>
+        <source>Its private key, PEM; not needed where FILE of --cert holds it.</source>
+        <translation>Его закрытый ключ, PEM; не нужен, если он есть в файле FILE из --cert.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the key or of the PKCS#12 file.</source>
+        <translation>Пароль ключа или файла PKCS#12.</translation>
+    </message>
+    <message>
+        <source>The name to ask for and to expect in the certificate, instead of the address&apos;s host.</source>
+        <translation>Какое имя запрашивать и ждать в сертификате вместо узла из адреса.</translation>
+    </message>
+    <message>
+        <source>The lowest TLS version: 1.0, 1.1, 1.2 (the default) or 1.3.</source>
+        <translation>Наименьшая версия TLS: 1.0, 1.1, 1.2 (по умолчанию) или 1.3.</translation>
+    </message>
+    <message>
+        <source>Send a Ping so often, and take the connection for lost where nothing comes for 10 s after it.</source>
+        <translation>Как часто отправлять Ping; если за 10 с после него ничего не пришло, соединение считается потерянным.</translation>
+    </message>
+    <message>
+        <source>Connect again when the connection is lost; when and how often, the profile says.</source>
+        <translation>Переподключаться при потере соединения; когда и сколько раз, говорит профиль.</translation>
+    </message>
+    <message>
+        <source>Each line of standard input is sent as a text message, and each message that comes is written as a line to standard output. What happens to the connection is told on standard error. After the end of the input, --wait later, the connection is closed.
+Options add to a profile; what has a name goes before what the profile has of the same name. Its saved messages that go out on opening do so here, too, and whenever the connection opens again; those that repeat do so until it ends.
+Placeholders such as {{name}} are filled in with --profile, --environment, --var or --expand, and are text like any other without: in the profile and its messages, in URL, and in the values of --send and of what is sent in the handshake. Standard input is always sent as it is. {{secret:NAME}} comes from the environment variable SONDE_SECRET_NAME (capital letters, and _ for all but letters and digits), else from the system&apos;s keychain, else it is asked for at the terminal.
+A PASSWORD or TOKEN may be written as env:NAME, the value of an environment variable, as file:FILE, the first line of a file, or as pass:TEXT. On the command line others can read it. Captures, --jsonl and standard error show •••• for passwords and secrets; messages on standard output come as they are.</source>
+        <translation>Каждая строка стандартного ввода уходит как текстовое сообщение, каждое полученное сообщение пишется строкой в стандартный вывод. О том, что происходит с соединением, говорится в стандартном потоке ошибок. После конца ввода и ещё --wait секунд соединение закрывается.
+Параметры дополняют профиль; что имеет имя, важнее того же в профиле. Его сообщения, которые уходят при открытии, уходят и здесь, при каждом открытии; повторяющиеся повторяются до конца соединения.
+Подстановки вида {{name}} заполняются при --profile, --environment, --var или --expand, а иначе остаются простым текстом: в профиле и его сообщениях, в URL, в значениях --send и того, что уходит в рукопожатии. Стандартный ввод всегда уходит как есть. {{secret:NAME}} берётся из переменной среды SONDE_SECRET_NAME (прописные буквы и _ вместо всего, кроме букв и цифр), иначе из системного хранилища паролей, иначе спрашивается в терминале.
+PASSWORD и TOKEN можно писать как env:NAME — значение переменной среды, как file:FILE — первая строка файла, или как pass:TEXT. В командной строке их видят другие. Записи, --jsonl и стандартный поток ошибок показывают •••• вместо паролей и секретов; сообщения в стандартном выводе идут как есть.</translation>
+    </message>
+    <message>
+        <source>Name the profile that has it with --profile.</source>
+        <translation>Назовите профиль, в котором оно есть, через --profile.</translation>
+    </message>
+    <message>
+        <source>The profile has none.</source>
+        <translation>В профиле их нет.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Есть: %1.</translation>
+    </message>
+    <message>
+        <source>There is no saved message &quot;%1&quot;.</source>
+        <translation>Сохранённого сообщения «%1» нет.</translation>
+    </message>
+    <message>
+        <source>URL is missing.</source>
+        <translation>Нет URL.</translation>
+    </message>
+    <message>
+        <source>Give it, or a --profile. See sonde-cli connect --help.</source>
+        <translation>Укажите его или --profile. См. sonde-cli connect --help.</translation>
+    </message>
+    <message>
+        <source>Use connect, log, listen or profiles; sonde-cli --help tells more.</source>
+        <translation>Есть connect, log, listen и profiles; больше скажет sonde-cli --help.</translation>
+    </message>
+    <message>
+        <source>--%1 needs NAME=VALUE, not &quot;%2&quot;.</source>
+        <translation>Для --%1 нужно NAME=VALUE, а не «%2».</translation>
+    </message>
+    <message>
+        <source>--keep-alive needs at least 0.1 seconds, or 0 for none.</source>
+        <translation>Для --keep-alive нужно не меньше 0,1 секунды, или 0 — без Ping.</translation>
+    </message>
+    <message>
+        <source>sonde-cli profiles lists them.</source>
+        <translation>Их перечисляет sonde-cli profiles.</translation>
+    </message>
+    <message>
+        <source>Is it %1?</source>
+        <translation>Может быть, %1?</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot; in %2.</source>
+        <translation>Профиля «%1» в %2 нет.</translation>
+    </message>
+    <message>
+        <source>There is no environment variable %1 for --%2.</source>
+        <translation>Нет переменной среды %1 для --%2.</translation>
+    </message>
+    <message>
+        <source>The file %1 of --%2 can&apos;t be read: %3.</source>
+        <translation>Файл %1 из --%2 не читается: %3.</translation>
+    </message>
+    <message>
+        <source>--key needs a certificate.</source>
+        <translation>Для --key нужен сертификат.</translation>
+    </message>
+    <message>
+        <source>Name its file with --cert.</source>
+        <translation>Укажите его файл через --cert.</translation>
+    </message>
+    <message>
+        <source>--proxy can&apos;t be read.</source>
+        <translation>Не удаётся разобрать --proxy.</translation>
+    </message>
+    <message>
+        <source>Write http://USER:PASSWORD@HOST:PORT or socks5://USER:PASSWORD@HOST:PORT, without USER:PASSWORD@ where it has none; or none, or system.</source>
+        <translation>Пишите http://USER:PASSWORD@HOST:PORT или socks5://USER:PASSWORD@HOST:PORT, при отсутствии пароля без USER:PASSWORD@; либо none, либо system.</translation>
+    </message>
+    <message>
+        <source>--user and --bearer contradict each other.</source>
+        <translation>--user и --bearer противоречат друг другу.</translation>
+    </message>
+    <message>
+        <source>--digest needs a user.</source>
+        <translation>Для --digest нужен пользователь.</translation>
+    </message>
+    <message>
+        <source>Add --user USER:PASSWORD.</source>
+        <translation>Добавьте --user USER:PASSWORD.</translation>
     </message>
 </context>
 <context>
@@ -844,6 +1018,57 @@
     <message>
         <source>Shorten it.</source>
         <translation>Сократите текст.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::CommandLines</name>
+    <message>
+        <source>C&amp;opy as</source>
+        <translation>Копировать &amp;как</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln секрет будет забыт при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секрета будут забыты при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секретов будут забыты при завершении Sonde: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connection was taken from a %1.</source>
+        <translation>Соединение взято из: %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken from a %1</source>
+        <translation>Взято из: %1</translation>
+    </message>
+    <message>
+        <source>this tab</source>
+        <translation>эта вкладка</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a group.</source>
+        <translation>«%1» — группа.</translation>
+    </message>
+    <message>
+        <source>Choose a profile in it.</source>
+        <translation>Выберите профиль в ней.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Скопировано: %1</translation>
     </message>
 </context>
 <context>
@@ -2069,6 +2294,149 @@
     </message>
 </context>
 <context>
+    <name>sonde::Export</name>
+    <message>
+        <source>Sonde fetches the token from %1 before it connects. Put one into %2.</source>
+        <translation>Sonde получает токен с %1 до подключения. Положите токен в %2.</translation>
+    </message>
+    <message>
+        <source>In Sonde the server&apos;s certificate is trusted by its fingerprint %1.</source>
+        <translation>В Sonde сертификату сервера доверяют по отпечатку %1.</translation>
+    </message>
+    <message>
+        <source>Sonde sends messages in frames of %1 bytes.</source>
+        <translation>Sonde отправляет сообщения кадрами по %1 байт.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t send the messages that go out on opening.</source>
+        <translation>%1 не умеет отправлять сообщения при открытии.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t send binary messages on opening.</source>
+        <translation>%1 не умеет отправлять двоичные сообщения при открытии.</translation>
+    </message>
+    <message>
+        <source>%1 does not repeat messages.</source>
+        <translation>%1 не повторяет сообщения.</translation>
+    </message>
+    <message>
+        <source>%1 sends no pings by itself.</source>
+        <translation>%1 сам не отправляет Ping.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be told how long the handshake may take.</source>
+        <translation>%1 нельзя задать время на рукопожатие.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be given a file of authorities. Set SSL_CERT_FILE to %2.</source>
+        <translation>%1 нельзя дать файл центров сертификации. Задайте SSL_CERT_FILE=%2.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t show a client certificate.</source>
+        <translation>%1 не умеет предъявлять сертификат клиента.</translation>
+    </message>
+    <message>
+        <source>%1 takes client certificates in PEM form alone.</source>
+        <translation>%1 берёт сертификаты клиента только в формате PEM.</translation>
+    </message>
+    <message>
+        <source>%1 takes client certificates in a PKCS#12 file alone.</source>
+        <translation>%1 берёт сертификаты клиента только из файла PKCS#12.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be told the lowest version of TLS.</source>
+        <translation>%1 нельзя задать наименьшую версию TLS.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t ask for another server name than the address has.</source>
+        <translation>%1 не умеет запрашивать иное имя сервера, чем в адресе.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t go through an HTTP proxy.</source>
+        <translation>%1 не умеет ходить через прокси HTTP.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t go through a SOCKS5 proxy.</source>
+        <translation>%1 не умеет ходить через прокси SOCKS5.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t give a SOCKS5 proxy a password.</source>
+        <translation>%1 не умеет передавать пароль прокси SOCKS5.</translation>
+    </message>
+    <message>
+        <source>%1 may use the proxy that the system is set to.</source>
+        <translation>%1 может использовать прокси из настроек системы.</translation>
+    </message>
+    <message>
+        <source>%1 does not know Digest.</source>
+        <translation>%1 не знает Digest.</translation>
+    </message>
+    <message>
+        <source>For Node.js with the package ws (npm install ws): a browser can&apos;t set headers.</source>
+        <translation>Для Node.js с пакетом ws (npm install ws): в браузере заголовки задать нельзя.</translation>
+    </message>
+    <message>
+        <source>&amp;curl</source>
+        <translation>&amp;curl</translation>
+    </message>
+    <message>
+        <source>&amp;wscat</source>
+        <translation>&amp;wscat</translation>
+    </message>
+    <message>
+        <source>web&amp;socat</source>
+        <translation>web&amp;socat</translation>
+    </message>
+    <message>
+        <source>&amp;JavaScript (Node.js, ws)</source>
+        <translation>&amp;JavaScript (Node.js, ws)</translation>
+    </message>
+    <message>
+        <source>&amp;Python (websockets)</source>
+        <translation>&amp;Python (websockets)</translation>
+    </message>
+    <message>
+        <source>Before version 14 it was called extra_headers.</source>
+        <translation>До версии 14 это называлось extra_headers.</translation>
+    </message>
+    <message>
+        <source>For Python 3 with the package websockets (pip install websockets).</source>
+        <translation>Для Python 3 с пакетом websockets (pip install websockets).</translation>
+    </message>
+    <message>
+        <source>The proxy needs version 15 of it or later.</source>
+        <translation>Для прокси нужна его версия 15 или новее.</translation>
+    </message>
+    <message>
+        <source>What is put into the address must be percent-encoded.</source>
+        <translation>Что подставляется в адрес, должно быть в процентном кодировании.</translation>
+    </message>
+    <message>
+        <source>curl makes the handshake and shows the frames that come; it can&apos;t send messages.</source>
+        <translation>curl выполняет рукопожатие и показывает полученные кадры; отправлять сообщения он не умеет.</translation>
+    </message>
+    <message>
+        <source>wscat ends two seconds after it has sent the message. With --wait it stays longer.</source>
+        <translation>wscat завершается через две секунды после отправки сообщения. С --wait он ждёт дольше.</translation>
+    </message>
+    <message>
+        <source>wscat can send one message on opening. The others were left out.</source>
+        <translation>wscat отправляет при открытии одно сообщение. Остальные пропущены.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2.</source>
+        <translation>Не удаётся записать %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check the free space and the permissions there.</source>
+        <translation>Проверьте свободное место и права доступа там.</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot; any more.</source>
+        <translation>Профиля «%1» больше нет.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::ExportDialog</name>
     <message>
         <source>JSON Lines</source>
@@ -2998,6 +3366,138 @@
         <source>Postman environment</source>
         <translation>Окружение Postman</translation>
     </message>
+    <message>
+        <source>%1 command</source>
+        <translation>команда %1</translation>
+    </message>
+    <message>
+        <source>Headers from a file were left out. Add them yourself.</source>
+        <translation>Заголовки из файла пропущены. Добавьте их сами.</translation>
+    </message>
+    <message>
+        <source>It holds no header such as &quot;Name: value&quot;.</source>
+        <translation>В нём нет заголовка вида «Имя: значение».</translation>
+    </message>
+    <message>
+        <source>Extensions such as compression were left out: Sonde asks for none.</source>
+        <translation>Расширения, такие как сжатие, пропущены: Sonde их не запрашивает.</translation>
+    </message>
+    <message>
+        <source>Cookies from a file were left out. Add them yourself.</source>
+        <translation>Cookie из файла пропущены. Добавьте их сами.</translation>
+    </message>
+    <message>
+        <source>Sonde has no proxies of the kind %1, but HTTP and SOCKS5.</source>
+        <translation>Прокси вида %1 в Sonde нет, есть HTTP и SOCKS5.</translation>
+    </message>
+    <message>
+        <source>The proxy was left out: its address is not one such as 127.0.0.1:1080.</source>
+        <translation>Прокси пропущен: его адрес не вида 127.0.0.1:1080.</translation>
+    </message>
+    <message>
+        <source>It is no number of seconds that Sonde could take.</source>
+        <translation>Это не число секунд, которое может взять Sonde.</translation>
+    </message>
+    <message>
+        <source>The command has no address.</source>
+        <translation>В команде нет адреса.</translation>
+    </message>
+    <message>
+        <source>Copy the whole command.</source>
+        <translation>Скопируйте команду целиком.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body was left out: a handshake has none.</source>
+        <translation>Тело запроса пропущено: в рукопожатии его нет.</translation>
+    </message>
+    <message>
+        <source>Only the first address was taken.</source>
+        <translation>Взят только первый адрес.</translation>
+    </message>
+    <message>
+        <source>The command ends behind an option that needs a value.</source>
+        <translation>Команда обрывается после параметра, которому нужно значение.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde does not know this option.</source>
+        <translation>Пропущено: Sonde не знает этот параметр.</translation>
+    </message>
+    <message>
+        <source>It was left out: a handshake has no such thing.</source>
+        <translation>Пропущено: в рукопожатии такого нет.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde can&apos;t do that.</source>
+        <translation>Пропущено: Sonde этого не умеет.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde does not read this file. Set the values yourself.</source>
+        <translation>Пропущено: Sonde не читает этот файл. Задайте значения сами.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde has no such kind of authentication.</source>
+        <translation>Пропущено: в Sonde нет такого вида учётных данных.</translation>
+    </message>
+    <message>
+        <source>The certificate must be in PEM form or PKCS#12.</source>
+        <translation>Сертификат должен быть в формате PEM или PKCS#12.</translation>
+    </message>
+    <message>
+        <source>It was left out: a handshake is always a GET.</source>
+        <translation>Пропущено: рукопожатие — всегда GET.</translation>
+    </message>
+    <message>
+        <source>It was left out: hosts without proxy are the system&apos;s matter.</source>
+        <translation>Пропущено: узлы без прокси задаются в системе.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde pins certificates, not keys.</source>
+        <translation>Пропущено: Sonde закрепляет сертификаты, а не ключи.</translation>
+    </message>
+    <message>
+        <source>It was left out: reconnecting has settings of its own.</source>
+        <translation>Пропущено: у переподключения свои настройки.</translation>
+    </message>
+    <message>
+        <source>What follows belongs to another request.</source>
+        <translation>Дальнейшее относится к другому запросу.</translation>
+    </message>
+    <message>
+        <source>This is no command that Sonde can read.</source>
+        <translation>Это не команда, которую читает Sonde.</translation>
+    </message>
+    <message>
+        <source>It reads those of curl, wscat and websocat.</source>
+        <translation>Она читает команды curl, wscat и websocat.</translation>
+    </message>
+    <message>
+        <source>It stays as it is: Sonde runs no commands. Put in the value yourself.</source>
+        <translation>Осталось как есть: Sonde не выполняет команд. Подставьте значение сами.</translation>
+    </message>
+    <message>
+        <source>It was left out: it belongs to another command.</source>
+        <translation>Пропущено: относится к другой команде.</translation>
+    </message>
+    <message>
+        <source>The quote %1 is not closed.</source>
+        <translation>Кавычка %1 не закрыта.</translation>
+    </message>
+    <message>
+        <source>It was left out: a profile is for a connection, not for a server.</source>
+        <translation>Пропущено: профиль — для соединения, не для сервера.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde stays connected until it is told to end.</source>
+        <translation>Пропущено: Sonde остаётся на связи, пока ей не велят закончить.</translation>
+    </message>
+    <message>
+        <source>It was left out: Sonde speaks version 13 of the protocol (RFC 6455).</source>
+        <translation>Пропущено: Sonde говорит на версии 13 протокола (RFC 6455).</translation>
+    </message>
+    <message>
+        <source>On opening</source>
+        <translation>При открытии</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ImportDialog</name>
@@ -3380,6 +3880,14 @@
     <message>
         <source>The system&apos;s keychain does not answer: %1.</source>
         <translation>Системное хранилище паролей не отвечает: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The system&apos;s keychain does not answer: nothing came within %n second(s).</source>
+        <translation>
+            <numerusform>Системное хранилище паролей не отвечает: за %n секунду ничего не пришло.</numerusform>
+            <numerusform>Системное хранилище паролей не отвечает: за %n секунды ничего не пришло.</numerusform>
+            <numerusform>Системное хранилище паролей не отвечает: за %n секунд ничего не пришло.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4047,6 +4555,18 @@
         <source>Ctrl+Shift+V</source>
         <translation>Ctrl+Shift+V</translation>
     </message>
+    <message>
+        <source>Expor&amp;t all profiles…</source>
+        <translation>Э&amp;кспорт всех профилей…</translation>
+    </message>
+    <message>
+        <source>C&amp;opy as</source>
+        <translation>Копировать &amp;как</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y as</source>
+        <translation>Копировать &amp;как</translation>
+    </message>
 </context>
 <context>
     <name>sonde::MainWindow</name>
@@ -4214,6 +4734,14 @@
     <message>
         <source>Try again.</source>
         <translation>Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The file %1 is outside of the workspace.</source>
+        <translation>Файл %1 вне рабочего пространства.</translation>
+    </message>
+    <message>
+        <source>Allow such files in File &gt; Settings, or with --allow-files.</source>
+        <translation>Разрешите такие файлы в «Файл &gt; Настройки» или через --allow-files.</translation>
     </message>
 </context>
 <context>
@@ -4390,6 +4918,29 @@
     <message>
         <source>Name</source>
         <translation>Имя</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ProfileExport</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Экспортировано в %1.</translation>
+    </message>
+    <message>
+        <source>There are no profiles to export.</source>
+        <translation>Профилей для экспорта нет.</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Файлы zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Профили (*.json)</translation>
     </message>
 </context>
 <context>
@@ -5496,6 +6047,10 @@
         <source>Same as the system</source>
         <translation>Как в системе</translation>
     </message>
+    <message>
+        <source>Placeholders may read files outside of the workspace: {{file:PATH}}</source>
+        <translation>Подстановки могут читать файлы вне рабочего пространства: {{file:ПУТЬ}}</translation>
+    </message>
 </context>
 <context>
     <name>sonde::SocketProbe</name>
@@ -5933,6 +6488,14 @@
         <source>Other clients may refuse this server: RFC 5246 section 7.4.2 wants each followed by its issuer&apos;s.</source>
         <translation>Другие клиенты могут этот сервер отвергнуть: по RFC 5246, раздел 7.4.2, за каждым сертификатом идёт сертификат издателя.</translation>
     </message>
+    <message>
+        <source>The server sends a proof that its certificate was not revoked (OCSP stapling), and it proves nothing: %1.</source>
+        <translation>Сервер прислал подтверждение, что его сертификат не отозван (OCSP stapling), но оно ничего не подтверждает: %1.</translation>
+    </message>
+    <message>
+        <source>Other clients may refuse this server.</source>
+        <translation>Другие клиенты могут отвергнуть этот сервер.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::TlsPage</name>
@@ -6290,6 +6853,10 @@
         <source>Values come from the tab&apos;s variables, from the chosen environment, and from the environment &quot;default&quot;.</source>
         <translation>Значения берутся из переменных вкладки, из выбранного окружения и из окружения «default».</translation>
     </message>
+    <message>
+        <source>It leads out of the workspace&apos;s folder, and files outside of it are switched off.</source>
+        <translation>Путь ведёт за пределы папки рабочего пространства, а файлы вне её запрещены.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Workspace</name>
@@ -6560,6 +7127,98 @@
     <message>
         <source>Interrupted.</source>
         <translation>Прервано.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::Placeholders</name>
+    <message>
+        <source>Choose another workspace with --workspace.</source>
+        <translation>Выберите другое рабочее пространство через --workspace.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Есть: %1.</translation>
+    </message>
+    <message>
+        <source>There is no environment &quot;%1&quot; in %2.</source>
+        <translation>Окружения «%1» в %2 нет.</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>командная строка</translation>
+    </message>
+    <message>
+        <source>--var needs NAME=VALUE, not &quot;%1&quot;.</source>
+        <translation>Для --var нужно NAME=VALUE, а не «%1».</translation>
+    </message>
+    <message>
+        <source>A name is made of letters, digits, _, - and . only.</source>
+        <translation>Имя состоит только из букв, цифр, _, - и точки.</translation>
+    </message>
+    <message>
+        <source>environment %1</source>
+        <translation>окружение %1</translation>
+    </message>
+    <message>
+        <source>built-in server</source>
+        <translation>встроенный сервер</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::ProfilesRun</name>
+    <message>
+        <source>List the profiles of a workspace.</source>
+        <translation>Перечислить профили рабочего пространства.</translation>
+    </message>
+    <message>
+        <source>A line for each profile: its name, as connect --profile takes it, and its address. Damaged files are named on standard error, with the reason, and make the exit status 8.</source>
+        <translation>По строке на профиль: имя, как его берёт connect --profile, и адрес. Повреждённые файлы называются в стандартном потоке ошибок с причиной, и код выхода тогда 8.</translation>
+    </message>
+    <message>
+        <source>The folder of the workspace. The default is that of the window.</source>
+        <translation>Папка рабочего пространства. По умолчанию та же, что у окна.</translation>
+    </message>
+    <message>
+        <source>Write a JSON array of objects: id, name, group, file, and address or problem.</source>
+        <translation>Вывести массив JSON из объектов: id, name, group, file и address или problem.</translation>
+    </message>
+    <message>
+        <source>There is no workspace in %1.</source>
+        <translation>В %1 нет рабочего пространства.</translation>
+    </message>
+    <message>
+        <source>Name its folder with --workspace.</source>
+        <translation>Укажите его папку через --workspace.</translation>
+    </message>
+    <message>
+        <source>The list can&apos;t be written: %1.</source>
+        <translation>Не удаётся вывести список: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::SecretFinder</name>
+    <message>
+        <source>Secret &quot;%1&quot;:</source>
+        <translation>Секрет «%1»:</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain does not hold it.</source>
+        <translation>В системном хранилище паролей его нет.</translation>
+    </message>
+    <message>
+        <source>The secret &quot;%1&quot; is not known. %2</source>
+        <translation>Секрет «%1» неизвестен. %2</translation>
+    </message>
+    <message>
+        <source>Set the environment variable %1, or connect once in the window, which keeps it.</source>
+        <translation>Задайте переменную среды %1 или один раз подключитесь в окне, которое его сохранит.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::SendQueue</name>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be sent. %2</source>
+        <translation>«%1» отправить нельзя. %2</translation>
     </message>
 </context>
 </TS>

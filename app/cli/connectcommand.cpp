@@ -30,7 +30,10 @@ QList<Option> outputOptions()
 QList<Option> inputOptions()
 {
     return {
-        {{u"s"_s, u"send"_s}, u"TEXT"_s, Texts::tr("Send this first. May be given several times.")},
+        {{u"message"_s},
+         u"NAME"_s,
+         Texts::tr("Send this saved message of the profile first. May be given several times.")},
+        {{u"s"_s, u"send"_s}, u"TEXT"_s, Texts::tr("Send this first, or then. May be given several times.")},
         {{u"send-as"_s},
          u"FORMAT"_s,
          Texts::tr("What is sent: text (the default), binary (the bytes of the line), or hex or base64, which are "
@@ -39,7 +42,7 @@ QList<Option> inputOptions()
         {{u"w"_s, u"wait"_s},
          u"SECONDS"_s,
          Texts::tr("Stay for so long after everything was sent; inf stays until the server closes. The default is "
-                   "1, and inf with --count, or where nothing is to be sent.")},
+                   "1, and inf with --count, or where nothing is to be sent, or a saved message repeats.")},
         {{u"c"_s, u"count"_s}, u"N"_s, Texts::tr("Close after N messages have come.")},
         {{u"t"_s, u"timeout"_s}, u"SECONDS"_s, Texts::tr("Give up after so long, with exit status 7.")},
     };
@@ -67,7 +70,9 @@ QList<Option> profileOptions()
          {},
          Texts::tr("Fill in placeholders; not needed with --profile, --environment or --var, which switch it on.")},
         {{u"allow-env"_s}, {}, Texts::tr("Placeholders may read the process environment: {{env:NAME}}.")},
-        {{u"allow-files"_s}, {}, Texts::tr("Placeholders may read files outside of the workspace: {{file:PATH}}.")},
+        {{u"allow-files"_s},
+         {},
+         Texts::tr("Placeholders and saved messages may read files outside of the workspace: {{file:PATH}}.")},
     };
 }
 
@@ -143,9 +148,12 @@ Command connectCommand()
         Texts::tr("Each line of standard input is sent as a text message, and each message that comes is written as a "
                   "line to standard output. What happens to the connection is told on standard error. After the end of "
                   "the input, --wait later, the connection is closed.\n"
-                  "Options add to a profile; what has a name goes before what the profile has of the same name.\n"
+                  "Options add to a profile; what has a name goes before what the profile has of the same name. "
+                  "Its saved messages that go out on opening do so here, too, and whenever the connection opens again; "
+                  "those that repeat do so until it ends.\n"
                   "Placeholders such as {{name}} are filled in with --profile, --environment, --var or --expand, and "
-                  "are text like any other without: in the profile, in URL, and in the values of --send and of what "
+                  "are text like any other without: in the profile and its messages, in URL, and in the values of "
+                  "--send and of what "
                   "is sent in the handshake. Standard input is always sent as it is. {{secret:NAME}} comes from "
                   "the environment variable SONDE_SECRET_NAME (capital letters, and _ for all but letters and "
                   "digits), else from the system's keychain, else it is asked for at the terminal.\n"

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -54,6 +56,38 @@ Result<CloseFrame> closeFrame(const QString &text)
     return frame;
 }
 
+/// Which of the profile's messages --message names.
+Result<QList<qsizetype>> savedMessages(const Arguments &arguments, const QList<SavedMessage> &saved)
+{
+    QList<qsizetype> indexes;
+    for (const QString &name : arguments.values(u"message"_s)) {
+        const auto found = std::ranges::find(saved, name, &SavedMessage::name);
+        if (found != saved.end()) {
+            indexes << found - saved.begin();
+            continue;
+        }
+        QStringList names;
+        for (const SavedMessage &message : saved)
+            names << u'"' + message.name + u'"';
+        const QString hint = !arguments.isSet(u"profile"_s) ? Texts::tr("Name the profile that has it with --profile.")
+            : names.isEmpty()                               ? Texts::tr("The profile has none.")
+                                                            : Texts::tr("There are: %1.").arg(names.join(u", "));
+        return fail(Texts::tr("There is no saved message \"%1\".").arg(name), hint);
+    }
+    return indexes;
+}
+
+/// Whether one that goes out repeats, so that there is no end of what is to be sent.
+bool repeats(const ConnectOptions &options)
+{
+    const QList<SavedMessage> &saved = options.profile.messages;
+    for (qsizetype i = 0; i < saved.size(); ++i) {
+        if (saved[i].period.count() > 0 && (saved[i].onOpen || options.saved.contains(i)))
+            return true;
+    }
+    return false;
+}
+
 Result<> readInput(const Arguments &arguments, ConnectOptions &options)
 {
     const auto sendAs = choice<SendAs>(arguments, u"send-as"_s,
@@ -66,6 +100,10 @@ Result<> readInput(const Arguments &arguments, ConnectOptions &options)
     options.sendAs = *sendAs;
     options.readsInput = !arguments.isSet(u"no-input"_s);
     options.messages = arguments.values(u"send"_s);
+    const auto saved = savedMessages(arguments, options.profile.messages);
+    if (!saved)
+        return tl::unexpected(saved.error());
+    options.saved = *saved;
     return {};
 }
 
@@ -101,8 +139,9 @@ Result<> readEnd(const Arguments &arguments, ConnectOptions &options)
     options.ping = *ping;
     if (options.ping && *options.ping < 10ms)
         return fail(Texts::tr("--ping needs at least 0.01 seconds."));
-    // Whoever counts, or only listens, waits for the server.
-    const bool listens = options.count > 0 || (!options.readsInput && options.messages.isEmpty());
+    // Whoever counts, or only listens, waits for the server. What a profile sends on opening is no reason to leave.
+    const bool isAskedToSend = options.readsInput || !options.messages.isEmpty() || !options.saved.isEmpty();
+    const bool listens = options.count > 0 || !isAskedToSend || repeats(options);
     options.wait = *wait;
     if (!arguments.isSet(u"wait"_s) && !listens)
         options.wait = DefaultWait;

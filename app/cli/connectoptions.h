@@ -21,6 +21,7 @@ struct ConnectOptions
     bool jsonLines = false;
     BinaryFormat binary = BinaryFormat::Hex;
     SendAs sendAs = SendAs::Text;
+    QList<qsizetype> saved; ///< Of the profile's messages: those to send besides those that go out by themselves.
     QStringList messages; ///< To send before what comes from standard input; with placeholders.
     bool readsInput = true;
     std::optional<std::chrono::milliseconds> wait; ///< After all was sent; nullopt until the connection is closed.

@@ -32,7 +32,7 @@ ConnectRun::ConnectRun(ConnectOptions options, StandardOutput &standardOutput)
     , m_output(standardOutput)
     , m_connection(std::make_unique<Connection>([] { return std::make_unique<QtTransport>(); }))
     , m_input(STDIN_FILENO, m_options.profile.options.maxUnsent - EnoughUnsent)
-    , m_waiting(m_options.messages)
+    , m_queue(m_options, m_placeholders)
 {
     connectConnection();
     connect(&m_input, &LineReader::lineRead, this,
@@ -42,6 +42,8 @@ ConnectRun::ConnectRun(ConnectOptions options, StandardOutput &standardOutput)
         complain(error);
         end(ExitCode::Failed);
     });
+    // Queued, since it is filled while it is asked for more, too.
+    connect(&m_queue, &SendQueue::filled, this, &ConnectRun::feed, Qt::QueuedConnection);
     connect(&m_feedTimer, &QTimer::timeout, this, &ConnectRun::feed);
     connect(&m_waitTimer, &QTimer::timeout, this, [this] { end(ExitCode::Ok); });
     connect(&m_timeoutTimer, &QTimer::timeout, this, [this] {
@@ -108,13 +110,9 @@ Result<> ConnectRun::prepare()
         return tl::unexpected(resolved.error());
     m_request = {resolved->address.url, resolved->options};
     m_note = m_placeholders.mask().apply(resolved->address.note);
-    Result<> checked = checkRequest(m_request).and_then([this] { return checkHost(m_request.url); });
-    for (const QString &text : m_options.messages) {
-        checked = checked.and_then([&] { return m_placeholders.preview(text); }).and_then([&](const Expansion &e) {
-            return toMessage(e.text.toUtf8(), m_options.sendAs).map([](const Message &) {});
-        });
-    }
-    return checked;
+    return checkRequest(m_request).and_then([this] { return checkHost(m_request.url); }).and_then([this] {
+        return m_queue.check();
+    });
 }
 
 void ConnectRun::begin()
@@ -177,31 +175,27 @@ void ConnectRun::stop()
 /// Lets as much go out as the socket takes, and comes back later for the rest.
 void ConnectRun::feed()
 {
-    if (m_connection->status().state != ConnectionState::Open || m_isEnding)
+    if (m_isEnding || m_connection->status().state != ConnectionState::Open)
         return;
     const auto hasRoom = [this] { return m_connection->unsentBytes() < EnoughUnsent; };
-    while (!m_waiting.isEmpty() && hasRoom() && !m_isEnding)
-        sendExpanded(m_waiting.takeFirst());
+    while (!m_queue.isEmpty() && hasRoom() && !m_isEnding)
+        sendNext();
     const bool wantsInput = m_options.readsInput && !m_isInputOver;
-    if (m_waiting.isEmpty() && wantsInput && hasRoom()) {
+    if (m_queue.isEmpty() && wantsInput && hasRoom()) {
         m_input.setPaused(false);
         return;
     }
-    const bool isAllSent = m_waiting.isEmpty() && !wantsInput && m_connection->unsentBytes() == 0;
-    if (!isAllSent)
+    if (!m_queue.isEmpty() || m_connection->unsentBytes() > 0)
         m_feedTimer.start(10ms);
-    else if (m_options.wait && !m_waitTimer.isActive())
+    else if (!m_queue.isWaiting() && m_options.wait && !m_waitTimer.isActive())
         m_waitTimer.start(*m_options.wait);
 }
 
-void ConnectRun::sendExpanded(const QString &text)
+void ConnectRun::sendNext()
 {
-    send(m_placeholders.expand(text).and_then([this](const Expansion &expansion) {
-        QList<QByteArray> secrets;
-        for (const QString &secret : expansion.secrets)
-            secrets << secret.toUtf8();
-        m_connection->hide(secrets);
-        return toMessage(expansion.text.toUtf8(), m_options.sendAs);
+    send(m_queue.take().map([this](const SendQueue::Outgoing &outgoing) {
+        m_connection->hide(outgoing.secrets);
+        return outgoing.message;
     }));
 }
 
@@ -233,12 +227,14 @@ void ConnectRun::handleOpened(const QString &subprotocol)
                                : tr("Connected to %1, subprotocol %2.").arg(address, subprotocol));
     if (m_options.readsInput && isTerminal())
         tell(tr("Each line is sent as a message; Ctrl+D ends."));
+    m_queue.start();
     feed();
 }
 
 void ConnectRun::handleClosed(const Ending &ending)
 {
     m_input.setPaused(true);
+    m_queue.stop();
     if (std::exchange(m_isOpen, false)) // Else the error says it all.
         tell(tr("Closed: %1.").arg(closeSentence(ending)));
     if (m_isEnding)
@@ -353,6 +349,7 @@ void ConnectRun::end(ExitCode code)
         return;
     m_code = code;
     m_input.setPaused(true);
+    m_queue.stop();
     for (QTimer *timer : {&m_feedTimer, &m_waitTimer, &m_timeoutTimer, &m_pingTimer, &m_lookTimer})
         timer->stop();
     if (m_connection->status().state == ConnectionState::Idle)

@@ -7,6 +7,7 @@
 #include "cli/console.h"
 #include "cli/exitcode.h"
 #include "cli/linereader.h"
+#include "cli/sendqueue.h"
 #include "exchange/jsonlineswriter.h"
 #include "exchange/output.h"
 #include "net/connection.h"
@@ -42,7 +43,7 @@ private:
 
     void feed();
     void send(const Result<Message> &message);
-    void sendExpanded(const QString &text);
+    void sendNext();
     void handleInputEnd();
     void handleMessage(const Message &message);
     void handleBatch(Batch &&batch);
@@ -71,7 +72,7 @@ private:
     qint64 m_seq = 0; ///< Of the last row.
     std::unique_ptr<Connection> m_connection; ///< After the writer, which its recorder writes to.
     LineReader m_input;
-    QStringList m_waiting; ///< Not yet sent of the messages from the command line.
+    SendQueue m_queue;
     QTimer m_feedTimer; ///< Looks whether the socket took what it has.
     QTimer m_waitTimer;
     QTimer m_timeoutTimer;

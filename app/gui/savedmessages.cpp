@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -167,26 +168,30 @@ void SavedMessages::send(qsizetype index)
             {tr("There is no saved message %1.").arg(index + 1), tr("Write one in the send box, and choose Keep.")});
     else if (m_session.status().state != ConnectionState::Open)
         emit problemOccurred({tr("Not open, so nothing can be sent. Connect first.")});
-    else
+    else {
+        const QScopedValueRollback<bool> byHand(m_isByHand, true);
         m_schedule.send(index);
+    }
 }
 
 void SavedMessages::handleDue(qsizetype index)
 {
     const QString name = m_messages[index].name;
-    m_values.fetchSecrets(m_messages[index].text, this, [this, index, name] {
+    m_values.fetchSecrets(m_messages[index].text, this, [this, index, name, isByHand = m_isByHand] {
         if (index < m_messages.size() && m_messages[index].name == name) // a person may have been asked meanwhile
-            sendNow(index);
+            sendNow(index, isByHand);
     });
 }
 
-void SavedMessages::sendNow(qsizetype index)
+void SavedMessages::sendNow(qsizetype index, bool isByHand)
 {
     const SavedMessage &saved = m_messages[index];
+    const VariableSources sources = m_values.shared().sources();
+    const bool isAllowed = isByHand || !saved.onOpen || sources.allowsOutsideFiles;
     QStringList secrets;
     const Result<Message> message = m_values.expand(saved.text).and_then([&](const Expansion &expansion) {
         secrets = expansion.secrets;
-        return toMessage(saved.kind, expansion.text, m_sendLimit);
+        return toMessage(saved, expansion.text, sources.folder, isAllowed, m_sendLimit);
     });
     if (!message) {
         m_schedule.stopRepeating(index);

@@ -49,7 +49,7 @@ private:
     void fill();
     void showTimes();
     void handleDue(qsizetype index);
-    void sendNow(qsizetype index);
+    void sendNow(qsizetype index, bool isByHand);
     void handleRenamed(QTreeWidgetItem *item);
     void popUpMenu(const QPoint &position);
     void move(qsizetype index, int step);
@@ -65,6 +65,7 @@ private:
     QList<SavedMessage> m_messages;
     MessageSchedule m_schedule;
     qint64 m_sendLimit = 0; ///< Bytes.
+    bool m_isByHand = false; ///< A person asks for what is due.
     std::optional<std::pair<qsizetype, SavedMessage>> m_removed; ///< The last one.
 };
 

@@ -32,6 +32,7 @@ public:
     /// `values` must outlive the object.
     explicit TabValues(Values &values, QObject *parent = nullptr);
 
+    [[nodiscard]] const Values &shared() const { return m_values; }
     [[nodiscard]] const QList<Variable> &variables() const { return m_own.variables; }
     void setVariables(const QList<Variable> &variables);
     void setVariable(const QString &name, const QString &value); ///< `value` may hold placeholders.

@@ -111,12 +111,6 @@ void Values::fetchSecrets(const QString &text, const VariableLayer &own, QWidget
         startFetch();
 }
 
-void Values::startFetch()
-{
-    const QStringList names = unknownSecrets(m_fetches.first().text, m_fetches.first().own);
-    withStore([this, names] { readSecrets(names); });
-}
-
 void Values::withStore(const std::function<void()> &ready)
 {
     if (m_store)
@@ -126,6 +120,12 @@ void Values::withStore(const std::function<void()> &ready)
             m_store = std::move(store);
         ready();
     });
+}
+
+void Values::startFetch()
+{
+    const Fetch &fetch = m_fetches.first();
+    withStore([this, names = unknownSecrets(fetch.text, fetch.own)] { readSecrets(names); });
 }
 
 void Values::endFetch(bool isComplete)
@@ -207,10 +207,7 @@ void Values::addSecrets(const QMap<QString, QString> &secrets, QWidget *window,
     auto adding = std::make_shared<Adding>(Adding{secrets, window, done, {}, 1});
     if (secrets.isEmpty())
         return done({});
-    withStore([this, adding] {
-        adding->added.whyNotKept = m_store->whyNotPersistent();
-        addNext(adding);
-    });
+    withStore([this, adding] { addNext(adding); });
 }
 
 /// One after the other, since a keychain may ask the person to unlock it.

@@ -62,7 +62,6 @@ signals:
     void changed();
 
 private:
-    [[nodiscard]] QStringList unknownSecrets(const QString &text, const VariableLayer &own) const;
     struct Fetch
     {
         QString text;
@@ -71,6 +70,7 @@ private:
         std::function<void()> ready;
     };
 
+    [[nodiscard]] QStringList unknownSecrets(const QString &text, const VariableLayer &own) const;
     void withStore(const std::function<void()> &ready);
     void startFetch();
     void endFetch(bool isComplete);

@@ -47,23 +47,27 @@ Result<> outcome(const Job &job)
     return failure(job);
 }
 
-/// The job deletes itself when it has finished. `answerOf` tells its answer, which goes to `handler` once.
+/// The job deletes itself when it has finished, and its timer with it. `answerOf` tells its answer, which goes to
+/// `handler` once.
 template <typename Job, typename Answer>
 void start(std::unique_ptr<Job> job, const QString &name, milliseconds patience, QObject *receiver,
-           Answer (*answerOf)(const Job &), std::function<void(const Answer &)> handler)
+           Answer (*answerOf)(const Job &), const std::function<void(const Answer &)> &handler)
 {
     Job *const started = job.release();
     started->setKey(name);
     // Else the secret would be written to a plain text file where there is no keychain.
     started->setInsecureFallback(false);
-    const auto answer = [handler = std::move(handler),
-                         isAnswered = std::make_shared<bool>(false)](const Answer &given) {
-        if (!std::exchange(*isAnswered, true))
-            handler(given);
-    };
-    QObject::connect(started, &QKeychain::Job::finished, receiver,
-                     [started, answerOf, answer] { answer(answerOf(*started)); });
-    QTimer::singleShot(patience, receiver, [patience, answer] { answer(Answer(silence(patience))); });
+    auto *timer = new QTimer(started);
+    timer->setSingleShot(true);
+    QObject::connect(started, &QKeychain::Job::finished, receiver, [started, timer, answerOf, handler] {
+        timer->stop();
+        handler(answerOf(*started));
+    });
+    QObject::connect(timer, &QTimer::timeout, receiver, [started, receiver, patience, handler] {
+        started->disconnect(receiver);
+        handler(Answer(silence(patience)));
+    });
+    timer->start(patience);
     started->start();
 }
 

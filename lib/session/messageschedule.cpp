@@ -98,6 +98,12 @@ bool MessageSchedule::isAnyRepeating() const
     return std::ranges::any_of(m_entries, [](const auto &entry) { return entry->isRepeating; });
 }
 
+bool MessageSchedule::isAnyWaiting() const
+{
+    return std::ranges::any_of(m_entries,
+                               [](const auto &entry) { return entry->timer.isActive() && !entry->isRepeating; });
+}
+
 void MessageSchedule::fire(Entry *entry)
 {
     const auto at = std::ranges::find_if(m_entries, [entry](const auto &owned) { return owned.get() == entry; });

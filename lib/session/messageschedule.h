@@ -28,6 +28,7 @@ public:
     void stopRepeating(qsizetype index);
     [[nodiscard]] bool isRepeating(qsizetype index) const;
     [[nodiscard]] bool isAnyRepeating() const;
+    [[nodiscard]] bool isAnyWaiting() const; ///< For its delay to be over.
 
 signals:
     void due(qsizetype index);

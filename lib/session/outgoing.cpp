@@ -3,8 +3,10 @@
 
 #include "core/binarytext.h"
 #include "core/json.h"
+#include "profile/builtinvalues.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
@@ -74,6 +76,17 @@ Result<Message> toMessage(MessageKind kind, const QString &text, qint64 limit)
     return payloadOf(kind, text, limit).map([isText](const QByteArray &payload) {
         return Message{isText ? Opcode::Text : Opcode::Binary, payload};
     });
+}
+
+Result<Message> toMessage(const SavedMessage &saved, const QString &text, const QString &folder,
+                          bool allowsOutsideFiles, qint64 limit)
+{
+    if (saved.kind != MessageKind::File)
+        return toMessage(saved.kind, text, limit);
+    if (!allowsOutsideFiles && leadsOut(folder, text))
+        return fail(Texts::tr("The file %1 is outside of the workspace.").arg(text),
+                    Texts::tr("Allow such files in File > Settings, or with --allow-files."));
+    return toMessage(saved.kind, QDir(folder).absoluteFilePath(text), limit);
 }
 
 } // namespace sonde

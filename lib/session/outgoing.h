@@ -11,4 +11,9 @@ namespace sonde {
 /// in `text`.
 [[nodiscard]] Result<Message> toMessage(MessageKind kind, const QString &text, qint64 limit);
 
+/// The same for a saved message, whose text has become `text`. The path of a file begins at `folder`, the workspace's, and
+/// leads out of it only where that is allowed: a profile from elsewhere must not send this person's files by itself.
+[[nodiscard]] Result<Message> toMessage(const SavedMessage &saved, const QString &text, const QString &folder,
+                                        bool allowsOutsideFiles, qint64 limit);
+
 } // namespace sonde

@@ -6,6 +6,7 @@
 #include "profile/workspace.h"
 #include "support/keyring.h"
 #include "support/peerprocess.h"
+#include "support/rawserver.h"
 #include "support/serverprocess.h"
 
 #include <QJsonArray>
@@ -56,6 +57,14 @@ private slots:
     void tlsOptions();
     void proxies();
     void reconnectsAsTheProfileSays();
+
+    void savedMessages();
+    void savedMessagesThatAreLate();
+    void savedMessagesThatRepeat();
+    void savedMessagesOnEveryOpen();
+    void savedMessagesThatCannotGo_data();
+    void savedMessagesThatCannotGo();
+    void savedFileFromOutside();
 
     void listsProfiles();
     void listsDamagedProfiles();
@@ -359,7 +368,8 @@ void tst_CliProfiles::secretFromTheEnvironmentIsMasked()
     const QByteArray secret = "s3cr3t/ value";
     qputenv("SONDE_SECRET_API_KEY", secret);
     Profile profile;
-    profile.address = at(u"/headers?key={{secret:api-key}}"_s);
+    profile.address = at(u"/headers"_s);
+    profile.query = {{u"key"_s, u"{{secret:api-key}}"_s}};
     profile.headers = {{u"X-Key"_s, u"{{secret:api-key}}"_s}};
     save(u"One"_s, profile);
     const QString capture = m_home.filePath(u"masked.sonde"_s);
@@ -386,7 +396,7 @@ void tst_CliProfiles::secretFromTheEnvironmentIsMasked()
 void tst_CliProfiles::secretFromTheKeychain()
 {
     QVERIFY(m_keyring.startBus());
-    QVERIFY(m_keyring.start(Keyring::Kind::Unlocked));
+    QVERIFY(m_keyring.start());
     KeychainStore store(u"Sonde"_s); // as the window keeps it
     std::optional<bool> isWritten;
     store.write(u"token"_s, u"from the keychain"_s, this,
@@ -553,6 +563,128 @@ void tst_CliProfiles::reconnectsAsTheProfileSays()
     const Outcome again = takeOne({u"-P"_s, u"One"_s, u"--reconnect"_s});
     QCOMPARE(again.code, 3);
     QVERIFY2(again.err.contains("Attempt 2 follows") && again.err.contains("No more attempts"), again.err.constData());
+}
+
+void tst_CliProfiles::savedMessages()
+{
+    Profile profile;
+    profile.address = at(u"/echo"_s);
+    profile.messages = {{.name = u"ask"_s, .kind = MessageKind::Json, .text = u"{\"a\": \"{{name}}\"}"_s, .note = {}},
+                        {.name = u"bytes"_s, .kind = MessageKind::Hex, .text = u"01 ff"_s, .note = {}},
+                        {.name = u"hello"_s, .text = u"hello {{name}}"_s, .note = {}, .onOpen = true},
+                        {.name = u"unused"_s, .text = u"{{no-such}}"_s, .note = {}}};
+    save(u"One"_s, profile);
+    const Outcome outcome =
+        run({u"connect"_s, u"-c"_s, u"6"_s, u"-P"_s, u"One"_s, u"--var"_s, u"name=x"_s, u"-s"_s, u"text"_s,
+             u"--message"_s, u"bytes"_s, u"--message"_s, u"ask"_s, u"--message"_s, u"bytes"_s},
+            "input\n");
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QCOMPARE(outcome.out, "hello x\n01ff\n{\"a\": \"x\"}\n01ff\ntext\ninput\n");
+}
+
+void tst_CliProfiles::savedMessagesThatAreLate()
+{
+    Profile profile;
+    profile.address = at(u"/echo"_s);
+    profile.messages = {{.name = u"late"_s, .text = u"late"_s, .note = {}, .onOpen = true, .delay = 150ms},
+                        {.name = u"early"_s, .text = u"early"_s, .note = {}, .onOpen = true, .delay = 50ms}};
+    save(u"One"_s, profile);
+    // The time of --wait begins when the last one is out.
+    const Outcome outcome =
+        run({u"connect"_s, u"-n"_s, u"-w"_s, u"0"_s, u"--jsonl"_s, u"-P"_s, u"One"_s, u"-s"_s, u"first"_s});
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QStringList sent;
+    for (const QByteArray &line : outcome.out.split('\n')) {
+        const QJsonObject row = QJsonDocument::fromJson(line).object();
+        if (row[u"direction"_s].toString() == u"out" && row[u"kind"_s].toString() == u"text")
+            sent << row[u"text"_s].toString();
+    }
+    QCOMPARE(sent, (QStringList{u"first"_s, u"early"_s, u"late"_s}));
+}
+
+void tst_CliProfiles::savedMessagesThatRepeat()
+{
+    Profile profile;
+    profile.address = at(u"/echo"_s);
+    profile.messages = {{.name = u"beat"_s, .text = u"beat {{counter}}"_s, .note = {}, .period = 20ms}};
+    save(u"One"_s, profile);
+    const QStringList common{u"connect"_s, u"-n"_s, u"-P"_s, u"One"_s, u"--message"_s, u"beat"_s};
+    const Outcome counted = run(common + QStringList{u"-c"_s, u"3"_s});
+    QVERIFY2(counted.code == 0, counted.err.constData());
+    QCOMPARE(counted.out, "beat 1\nbeat 2\nbeat 3\n");
+    QCOMPARE(run(common + QStringList{u"-t"_s, u"1.5"_s}).code, 7); // there is no end of it by itself
+    QCOMPARE(run(common + QStringList{u"-w"_s, u"0.1"_s}).code, 0);
+}
+
+void tst_CliProfiles::savedMessagesOnEveryOpen()
+{
+    RawServer server;
+    server.onRequest([](RawClient &client) {
+        client.accept();
+        client.onFrame([&client](const RawFrame &) { client.reset(); });
+    });
+    Profile profile;
+    profile.address = server.url().toString();
+    profile.messages = {{.name = u"hello"_s, .text = u"hello"_s, .note = {}, .onOpen = true}};
+    profile.reconnect.initial = 100ms;
+    save(u"One"_s, profile);
+    QProcess process;
+    process.start(QStringLiteral(SONDE_CLI), {u"connect"_s, u"-n"_s, u"-P"_s, u"One"_s, u"--reconnect"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(server.clients().size() >= 3, Patience);
+    process.kill();
+    process.waitForFinished();
+}
+
+void tst_CliProfiles::savedMessagesThatCannotGo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("err");
+    const auto row = [](const char *name, const QStringList &arguments, int code, const QByteArray &err) {
+        QTest::newRow(name) << arguments << code << err;
+    };
+    row("unknown", {u"-P"_s, u"One"_s, u"--message"_s, u"nothing"_s}, 2, "There are: \"json\", \"value\".");
+    row("none", {u"-P"_s, u"Two"_s, u"--message"_s, u"nothing"_s}, 2, "The profile has none.");
+    row("no profile", {u"ws://127.0.0.1:1"_s, u"--message"_s, u"nothing"_s}, 2, "--profile");
+    row("wrong JSON", {u"-P"_s, u"One"_s, u"--message"_s, u"json"_s}, 2, "\"json\" can't be sent. ");
+    row("no value", {u"-P"_s, u"One"_s, u"--message"_s, u"value"_s}, 9, "\"value\" can't be sent. ");
+}
+
+void tst_CliProfiles::savedMessagesThatCannotGo()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, code);
+    QFETCH(const QByteArray, err);
+    Profile profile;
+    profile.address = u"ws://127.0.0.1:1"_s;
+    save(u"Two"_s, profile);
+    profile.messages = {{.name = u"json"_s, .kind = MessageKind::Json, .text = u"{]"_s, .note = {}},
+                        {.name = u"value"_s, .text = u"{{no-such}}"_s, .note = {}}};
+    save(u"One"_s, profile);
+    const Outcome outcome = takeOne(arguments);
+    QCOMPARE(outcome.code, code);
+    QVERIFY2(outcome.err.startsWith("sonde-cli: ") && outcome.err.contains(err), outcome.err.constData());
+    QCOMPARE(outcome.err.count('\n'), 1);
+}
+
+/// A profile must not send files by itself just because somebody connects with it.
+void tst_CliProfiles::savedFileFromOutside()
+{
+    Profile profile;
+    profile.address = at(u"/echo"_s);
+    profile.messages = {{.name = u"file"_s,
+                         .kind = MessageKind::File,
+                         .text = file(u"private.bin"_s, "private"),
+                         .note = {},
+                         .onOpen = true}};
+    save(u"One"_s, profile);
+    const Outcome refused = takeOne({u"-P"_s, u"One"_s});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("--allow-files"), refused.err.constData());
+    QCOMPARE(takeOne({u"-P"_s, u"One"_s, u"--allow-files"_s}).out, QByteArray("private").toHex() + '\n');
+    profile.messages.first().text = writeFile(m_workspace + u"/inside.bin"_s, "inside");
+    save(u"One"_s, profile);
+    QCOMPARE(takeOne({u"-P"_s, u"One"_s}).out, QByteArray("inside").toHex() + '\n');
 }
 
 void tst_CliProfiles::listsProfiles()

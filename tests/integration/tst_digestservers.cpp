@@ -43,20 +43,21 @@ ServerProcess::Arguments apache(quint16 upstream)
         for (const char *module : {"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_digest",
                                    "proxy", "proxy_http", "proxy_wstunnel"})
             configuration += QByteArray("LoadModule ") + module + "_module " + Modules + "mod_" + module + ".so\n";
-        configuration += "ServerName localhost\nListen 127.0.0.1:" + QByteArray::number(port) + R"(
-DefaultRuntimeDir .
-PidFile apache.pid
-ErrorLog error.log
-User www-data
-Group www-data
-<Location />
-    AuthType Digest
-    AuthName "chat room"
-    AuthDigestProvider file
-    AuthUserFile users
-    Require valid-user
-</Location>
-ProxyPass / ws://127.0.0.1:)"
+        configuration += "ServerName localhost\nListen 127.0.0.1:" + QByteArray::number(port)
+            + "\n"
+              "DefaultRuntimeDir .\n"
+              "PidFile apache.pid\n"
+              "ErrorLog error.log\n"
+              "User www-data\n"
+              "Group www-data\n"
+              "<Location />\n"
+              "    AuthType Digest\n"
+              "    AuthName \"chat room\"\n"
+              "    AuthDigestProvider file\n"
+              "    AuthUserFile users\n"
+              "    Require valid-user\n"
+              "</Location>\n"
+              "ProxyPass / ws://127.0.0.1:"
             + QByteArray::number(upstream) + "/\n";
         return QStringList{u"-X"_s, u"-d"_s, folder, u"-f"_s, writeFile(folder + u"/apache.conf"_s, configuration)};
     };
@@ -69,21 +70,20 @@ ServerProcess::Arguments lighttpd(quint16 upstream)
             writeFile(folder + u"/users"_s,
                       userLine("anna", "chat room", "s3cret", QCryptographicHash::Sha256)
                           + userLine("bob", "chat room", "p\xc3\xa4ss: word", QCryptographicHash::Sha256));
-        QByteArray configuration = R"(
-server.modules = ("mod_auth", "mod_authn_file", "mod_proxy")
-server.bind = "127.0.0.1"
-server.port = @PORT@
-server.document-root = "@FOLDER@"
-auth.backend = "htdigest"
-auth.backend.htdigest.userfile = "@USERS@"
-auth.require = ("" => ("method" => "digest", "algorithm" => "SHA-256", "realm" => "chat room", "require" => "valid-user"))
-proxy.header = ("upgrade" => "enable")
-proxy.server = ("" => (("host" => "127.0.0.1", "port" => @UPSTREAM@)))
-)";
-        configuration.replace("@PORT@", QByteArray::number(port))
-            .replace("@FOLDER@", folder.toUtf8())
-            .replace("@USERS@", users.toUtf8())
-            .replace("@UPSTREAM@", QByteArray::number(upstream));
+        const QByteArray configuration = "server.modules = (\"mod_auth\", \"mod_authn_file\", \"mod_proxy\")\n"
+                                         "server.bind = \"127.0.0.1\"\n"
+                                         "server.port = "
+            + QByteArray::number(port) + "\nserver.document-root = \"" + folder.toUtf8()
+            + "\"\n"
+              "auth.backend = \"htdigest\"\n"
+              "auth.backend.htdigest.userfile = \""
+            + users.toUtf8()
+            + "\"\n"
+              "auth.require = (\"\" => (\"method\" => \"digest\", \"algorithm\" => \"SHA-256\", \"realm\" => \"chat "
+              "room\", \"require\" => \"valid-user\"))\n"
+              "proxy.header = (\"upgrade\" => \"enable\")\n"
+              "proxy.server = (\"\" => ((\"host\" => \"127.0.0.1\", \"port\" => "
+            + QByteArray::number(upstream) + ")))\n";
         return QStringList{u"-D"_s, u"-f"_s, writeFile(folder + u"/lighttpd.conf"_s, configuration)};
     };
 }

@@ -12,18 +12,18 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace std::chrono_literals;
 
-/// A Secret Service that takes every call and never answers.
+/// A Secret Service that takes every call and does not answer.
 class SilentService final : public QDBusVirtualObject
 {
 public:
     [[nodiscard]] QString introspect(const QString & /*path*/) const override { return {}; }
-    bool handleMessage(const QDBusMessage & /*message*/, const QDBusConnection & /*connection*/) override
+    bool handleMessage(const QDBusMessage &message, const QDBusConnection & /*connection*/) override
     {
-        ++calls;
+        calls << message;
         return true;
     }
 
-    int calls = 0;
+    QList<QDBusMessage> calls;
 };
 
 /// gnome-keyring, a Secret Service that we did not write, on a message bus of the test's own.
@@ -35,13 +35,13 @@ private slots:
     void initTestCase();
     void takesMemoryWhereNoneAnswers();
     void saysThatNoneAnswers();
+    void takesMemoryWhereNoAnswerEverComes();
     void opensTheKeychain();
     void keepsSecrets_data();
     void keepsSecrets();
     void setsServicesApart();
     void isSilentWhereTheReceiverIsGone();
     void keepsInMemoryWhatTheKeychainDoesNotTake();
-    void takesMemoryWhereNoAnswerEverComes();
 
 private:
     [[nodiscard]] bool isWritten(const QByteArray &text) const;
@@ -132,10 +132,30 @@ void tst_KeychainStore::saysThatNoneAnswers()
     QVERIFY(!isWritten("never-on-disk"));
 }
 
-void tst_KeychainStore::opensTheKeychain()
+void tst_KeychainStore::takesMemoryWhereNoAnswerEverComes()
 {
     QVERIFY(m_keyring.startBus());
-    QVERIFY(m_keyring.start(Keyring::Kind::Unlocked));
+    SilentService silent;
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    QVERIFY(bus.registerVirtualObject(u"/"_s, &silent, QDBusConnection::SubPath));
+    QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
+    const auto store = opened(1s);
+    QVERIFY(store);
+    QVERIFY(!silent.calls.isEmpty());
+    QVERIFY(!store->isPersistent());
+    QVERIFY2(store->whyNotPersistent().contains(u"nothing came within 1 second"),
+             qPrintable(store->whyNotPersistent()));
+    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
+    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
+    QVERIFY(bus.unregisterService(u"org.freedesktop.secrets"_s));
+    bus.unregisterObject(u"/"_s, QDBusConnection::UnregisterTree);
+    for (const QDBusMessage &call : std::as_const(silent.calls)) // QtKeychain does one thing after the other.
+        QVERIFY(bus.send(call.createErrorReply(QDBusError::ServiceUnknown, u"It is gone."_s)));
+}
+
+void tst_KeychainStore::opensTheKeychain()
+{
+    QVERIFY(m_keyring.start());
     const auto store = opened();
     QVERIFY(store);
     QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
@@ -189,40 +209,19 @@ void tst_KeychainStore::isSilentWhereTheReceiverIsGone()
     QVERIFY(!isAnswered);
 }
 
-/// Without a default collection, and nobody whom it could ask for a password to make one.
+/// Comes last: from then on the keychain is of no use.
 void tst_KeychainStore::keepsInMemoryWhatTheKeychainDoesNotTake()
 {
-    QVERIFY(m_keyring.stop());
-    QVERIFY(m_keyring.start(Keyring::Kind::Empty));
     const auto store = opened();
     QVERIFY(store);
     QVERIFY2(store->isPersistent(), qPrintable(store->whyNotPersistent()));
+    QVERIFY(Keyring::removeCollection());
     QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
     QVERIFY(!store->isPersistent());
     QVERIFY2(store->whyNotPersistent().contains(u"not written to disk"), qPrintable(store->whyNotPersistent()));
     QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
     QCOMPARE(read(*store, u"other"_s), u"(none)"_s);
     QVERIFY(!isWritten("for-the-session"));
-}
-
-/// The last one, since libsecret does not ask anybody else while it waits for an answer.
-void tst_KeychainStore::takesMemoryWhereNoAnswerEverComes()
-{
-    QVERIFY(m_keyring.stop());
-    SilentService silent;
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    QVERIFY(bus.registerVirtualObject(u"/"_s, &silent, QDBusConnection::SubPath));
-    QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
-    const auto store = opened(1s);
-    QVERIFY(store);
-    QVERIFY(silent.calls > 0);
-    QVERIFY(!store->isPersistent());
-    QVERIFY2(store->whyNotPersistent().contains(u"nothing came within 1 second"),
-             qPrintable(store->whyNotPersistent()));
-    QCOMPARE(write(*store, u"token"_s, u"for-the-session"_s), QString());
-    QCOMPARE(read(*store, u"token"_s), u"for-the-session"_s);
-    QVERIFY(bus.unregisterService(u"org.freedesktop.secrets"_s));
-    bus.unregisterObject(u"/"_s, QDBusConnection::UnregisterTree);
 }
 
 bool tst_KeychainStore::isWritten(const QByteArray &text) const

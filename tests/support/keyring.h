@@ -3,6 +3,7 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QDBusMessage>
 #include <QProcess>
 #include <QTest>
 
@@ -13,11 +14,6 @@ namespace sonde {
 class Keyring final
 {
 public:
-    enum class Kind : quint8 {
-        Unlocked, ///< With a default collection, whose password is empty.
-        Empty, ///< Without any.
-    };
-
     Keyring() = default;
     ~Keyring()
     {
@@ -39,31 +35,31 @@ public:
         return QDBusConnection::sessionBus().isConnected();
     }
 
-    [[nodiscard]] bool start(Kind kind)
+    /// Its default collection is open. Once only: libsecret goes on with the session that it had.
+    [[nodiscard]] bool start()
     {
-        QStringList arguments{QStringLiteral("--foreground"), QStringLiteral("--components=secrets")};
-        if (kind == Kind::Unlocked)
-            arguments << QStringLiteral("--unlock");
-        m_daemon.start(QStringLiteral("gnome-keyring-daemon"), arguments);
-        m_daemon.write("\n"); // The empty password, where it wants one.
+        m_daemon.start(
+            QStringLiteral("gnome-keyring-daemon"),
+            {QStringLiteral("--foreground"), QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
+        m_daemon.write("\n"); // The empty password.
         m_daemon.closeWriteChannel();
+        const auto isThere = [] {
+            return QDBusConnection::sessionBus().interface()->isServiceRegistered(
+                QStringLiteral("org.freedesktop.secrets"));
+        };
         return QTest::qWaitFor(isThere, 10'000);
     }
 
-    [[nodiscard]] bool stop()
+    /// Takes the default collection away with all that is in it, so that nothing can be kept.
+    [[nodiscard]] static bool removeCollection()
     {
-        m_daemon.kill();
-        m_daemon.waitForFinished();
-        return QTest::qWaitFor([] { return !isThere(); });
+        const QDBusMessage removal = QDBusMessage::createMethodCall(
+            QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/collection/login"),
+            QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Delete"));
+        return QDBusConnection::sessionBus().call(removal).type() == QDBusMessage::ReplyMessage;
     }
 
 private:
-    static bool isThere()
-    {
-        return QDBusConnection::sessionBus().interface()->isServiceRegistered(
-            QStringLiteral("org.freedesktop.secrets"));
-    }
-
     QProcess m_bus;
     QProcess m_daemon;
 };

@@ -68,11 +68,14 @@ void tst_MessageSchedule::delayIsKept()
     schedule.setMessages({onOpen(u"late"_s, 80ms), onOpen(u"early"_s, 20ms)});
     QElapsedTimer timer;
     timer.start();
+    QVERIFY(!schedule.isAnyWaiting());
     schedule.start();
+    QVERIFY(schedule.isAnyWaiting());
     QTRY_COMPARE(due.size(), 1);
     QVERIFY(timer.elapsed() >= 20);
     QTRY_COMPARE(indexes(due), (QList<qsizetype>{1, 0}));
     QVERIFY(timer.elapsed() >= 80);
+    QVERIFY(!schedule.isAnyWaiting());
 }
 
 void tst_MessageSchedule::nothingIsDueAfterTheEnd()
@@ -130,8 +133,10 @@ void tst_MessageSchedule::onOpenAndPeriod()
     schedule.setMessages({onOpen(u"beat"_s, 5ms, 10ms)});
     schedule.start();
     QVERIFY(!schedule.isRepeating(0));
+    QVERIFY(schedule.isAnyWaiting());
     QTRY_VERIFY(due.size() >= 3);
     QVERIFY(schedule.isRepeating(0));
+    QVERIFY(!schedule.isAnyWaiting());
 }
 
 void tst_MessageSchedule::changedTextGoesOnRepeating()

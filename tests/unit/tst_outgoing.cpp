@@ -18,6 +18,7 @@ private slots:
     void mistakes_data();
     void mistakes();
     void files();
+    void savedFilesStayInTheWorkspace();
 };
 
 void tst_Outgoing::kinds_data()
@@ -79,6 +80,25 @@ void tst_Outgoing::files()
     const Result<Message> large = toMessage(MessageKind::File, file.fileName(), 1);
     QVERIFY(!large);
     QVERIFY2(large.error().text().contains(u"limit"), qPrintable(large.error().text()));
+}
+
+void tst_Outgoing::savedFilesStayInTheWorkspace()
+{
+    const QTemporaryDir folder;
+    const QTemporaryDir elsewhere;
+    for (const QString &path : {folder.filePath(u"body"_s), elsewhere.filePath(u"body"_s)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("Hi") == 2);
+    }
+    const SavedMessage saved{.name = u"File"_s, .kind = MessageKind::File, .text = {}, .note = {}};
+    const auto payload = [&](const QString &path, bool isAllowed) {
+        const Result<Message> message = toMessage(saved, path, folder.path(), isAllowed, 10);
+        return message ? message->payload : message.error().what.toUtf8();
+    };
+    QCOMPARE(payload(u"body"_s, false), "Hi"); // from the workspace on
+    QCOMPARE(payload(elsewhere.filePath(u"body"_s), true), "Hi");
+    QVERIFY2(payload(elsewhere.filePath(u"body"_s), false).contains("outside"),
+             payload(elsewhere.filePath(u"body"_s), false).constData());
 }
 
 QTEST_GUILESS_MAIN(tst_Outgoing)
