@@ -104,7 +104,8 @@ void Values::fetchSecrets(const QString &text, const VariableLayer &own, QWidget
 {
     if (unknownSecrets(text, own).isEmpty())
         return ready();
-    if (std::ranges::any_of(m_fetches, [window](const Fetch &fetch) { return fetch.window == window; }))
+    const auto isSame = [&](const Fetch &fetch) { return fetch.window == window && fetch.text == text; };
+    if (std::ranges::any_of(m_fetches, isSame))
         return;
     m_fetches.append({text, own, window, ready});
     if (m_fetches.size() == 1)
@@ -131,10 +132,11 @@ void Values::startFetch()
 void Values::endFetch(bool isComplete)
 {
     const Fetch fetch = m_fetches.takeFirst();
-    if (!m_fetches.isEmpty())
-        startFetch();
+    const bool isNextWaiting = !m_fetches.isEmpty(); // Else `ready` itself starts what it asks for.
     if (isComplete && fetch.window)
         fetch.ready();
+    if (isNextWaiting)
+        startFetch();
 }
 
 /// One after the other, since a keychain may ask the person to unlock it.

@@ -42,8 +42,8 @@ public:
 
     /// Calls `ready` once the secrets that `text` asks for are known. Reads them from the keychain, and asks the person,
     /// over `window`, for what it does not hold; does not call where the person declines, or where the last call for
-    /// the same window is still at it. Windows get their turn one after the other, so that none asks for what another
-    /// one is about to be told.
+    /// the same text and window is still at it. Calls get their turn one after the other, so that none asks for what
+    /// another one is about to be told.
     void fetchSecrets(const QString &text, const VariableLayer &own, QWidget *window,
                       const std::function<void()> &ready);
 

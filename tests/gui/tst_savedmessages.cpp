@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/savedmessages.h"
 #include "support/rawserver.h"
 #include "testwindow.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
@@ -29,6 +31,7 @@ private slots:
     void missingOneIsTold();
     void notOpenIsTold();
     void goesOutOnEveryOpening();
+    void waitForTheirSecrets();
     void repeatsUntilStopped();
     void repeatingEndsWithTheConnection();
     void unknownPlaceholderIsTold();
@@ -56,6 +59,17 @@ namespace {
 SavedMessage text(const QString &name, const QString &text)
 {
     return {.name = name, .text = text, .note = {}};
+}
+
+/// In a dialog that is open, whichever window has the keys; or null.
+QLineEdit *secretEdit(const QString &name)
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        auto *edit = window->findChild<QLineEdit *>(u"secret-"_s + name);
+        if (edit && edit->isVisible())
+            return edit;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -211,6 +225,28 @@ void tst_SavedMessages::goesOutOnEveryOpening()
     QTRY_COMPARE(m_sonde->state(), ConnectionState::Idle);
     connectToServer();
     QTRY_COMPARE(texts(), (QStringList{u"hello 2"_s, u"late"_s}));
+}
+
+/// Those that are sent before the keychain has answered go out all, in their order.
+void tst_SavedMessages::waitForTheirSecrets()
+{
+    QList<SavedMessage> messages;
+    for (const QString &text : {u"1 {{secret:a}}"_s, u"2 {{secret:b}}"_s, u"3 {{secret:a}}"_s})
+        messages.append({.name = text, .text = text, .note = {}});
+    startWith(messages);
+    connectToServer();
+    auto *saved = m_sonde->tab().findChild<SavedMessages *>();
+    QVERIFY(saved);
+    for (int i = 0; i < 3; ++i)
+        saved->send(i);
+    for (const QString &name : {u"a"_s, u"b"_s}) {
+        QLineEdit *edit = nullptr;
+        QTRY_VERIFY2((edit = secretEdit(name)), qPrintable(name));
+        edit->setText(name.toUpper());
+        qobject_cast<QDialog *>(edit->window())->accept();
+    }
+    QTRY_COMPARE(texts().size(), 3);
+    QCOMPARE(texts(), (QStringList{u"1 A"_s, u"2 B"_s, u"3 A"_s}));
 }
 
 void tst_SavedMessages::repeatsUntilStopped()
