@@ -3,6 +3,7 @@
 
 #include "gui/appearance.h"
 #include "gui/tabvalues.h"
+#include "gui/values.h"
 #include "session/outgoing.h"
 #include "session/session.h"
 
