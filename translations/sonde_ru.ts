@@ -1024,7 +1024,7 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <name>sonde::CommandLines</name>
     <message>
         <source>C&amp;opy as</source>
-        <translation>Копировать &amp;как</translation>
+        <translation>Коп&amp;ировать как</translation>
     </message>
     <message numerus="yes">
         <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
@@ -4545,7 +4545,7 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
     <message>
         <source>Import a &amp;folder of profiles…</source>
-        <translation>Импорт папки с &amp;профилями…</translation>
+        <translation>Импорт папки с профи&amp;лями…</translation>
     </message>
     <message>
         <source>&amp;Variables of this tab…</source>
@@ -4557,15 +4557,15 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
     <message>
         <source>Expor&amp;t all profiles…</source>
-        <translation>Э&amp;кспорт всех профилей…</translation>
+        <translation>Экспор&amp;т всех профилей…</translation>
     </message>
     <message>
         <source>C&amp;opy as</source>
-        <translation>Копировать &amp;как</translation>
+        <translation>Коп&amp;ировать как</translation>
     </message>
     <message>
         <source>Cop&amp;y as</source>
-        <translation>Копировать &amp;как</translation>
+        <translation>Коп&amp;ировать как</translation>
     </message>
 </context>
 <context>
