@@ -33,7 +33,7 @@ void SecretFinder::find(const QStringList &names, const Handler &found)
 {
     if (names.isEmpty())
         return found({});
-    const QString name = names.first();
+    const QString &name = names.first();
     const auto goOn = [this, rest = names.mid(1), found](const Result<> &isKnown) {
         if (isKnown)
             find(rest, found);

@@ -28,10 +28,10 @@ MessagesPage::MessagesPage(const QList<SavedMessage> &messages, QWidget *parent)
     , m_remove(new QPushButton(tr("Remove"), this))
     , m_up(new QPushButton(tr("Up"), this))
     , m_down(new QPushButton(tr("Down"), this))
+    , m_form(makeForm())
 {
     auto *layout = new QHBoxLayout(this);
     layout->addLayout(makeList(), 2);
-    m_form = makeForm();
     layout->addWidget(m_form, 3);
     connect(m_list, &QListWidget::currentRowChanged, this, &MessagesPage::show);
     fillList(0);

@@ -44,7 +44,6 @@ private:
     QPushButton *m_remove;
     QPushButton *m_up;
     QPushButton *m_down;
-    QWidget *m_form = nullptr;
     QLineEdit *m_name = nullptr;
     QComboBox *m_kind = nullptr;
     QPlainTextEdit *m_text = nullptr;
@@ -53,6 +52,7 @@ private:
     SecondsBox *m_delay = nullptr;
     SecondsBox *m_period = nullptr;
     bool m_isShowing = false; ///< The form is being filled; what changes there is no news.
+    QWidget *m_form; ///< Behind what makeForm() sets.
 };
 
 } // namespace sonde

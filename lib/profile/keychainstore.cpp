@@ -82,20 +82,20 @@ KeychainStore::KeychainStore(QString service, milliseconds patience)
 void KeychainStore::read(const QString &name, QObject *receiver, ReadHandler handler)
 {
     start(std::make_unique<QKeychain::ReadPasswordJob>(m_service), name, m_patience, receiver, &secretOf,
-          std::move(handler));
+          handler);
 }
 
 void KeychainStore::write(const QString &name, const QString &secret, QObject *receiver, DoneHandler handler)
 {
     auto job = std::make_unique<QKeychain::WritePasswordJob>(m_service);
     job->setTextData(secret);
-    start(std::move(job), name, m_patience, receiver, &outcome<QKeychain::WritePasswordJob>, std::move(handler));
+    start(std::move(job), name, m_patience, receiver, &outcome<QKeychain::WritePasswordJob>, handler);
 }
 
 void KeychainStore::remove(const QString &name, QObject *receiver, DoneHandler handler)
 {
     start(std::make_unique<QKeychain::DeletePasswordJob>(m_service), name, m_patience, receiver,
-          &outcome<QKeychain::DeletePasswordJob>, std::move(handler));
+          &outcome<QKeychain::DeletePasswordJob>, handler);
 }
 
 } // namespace sonde

@@ -101,9 +101,8 @@ QStringList tst_ImportDialog::ids()
 QString tst_ImportDialog::expanded(const QString &text)
 {
     const Values &values = m_sonde->program().values();
-    const auto expansion = values.layers(text, {}).and_then([&](const QList<VariableLayer> &layers) {
-        return Variables(layers, values.sources()).expand(text);
-    });
+    const auto expansion = values.layers(text, {}).and_then(
+        [&](const QList<VariableLayer> &layers) { return Variables(layers, values.sources()).expand(text); });
     return expansion ? expansion->text : expansion.error().text();
 }
 
