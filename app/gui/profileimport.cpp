@@ -89,10 +89,11 @@ void ProfileImport::showFound(const Imported &imported)
 void ProfileImport::save(const Imported &imported, const QString &group)
 {
     QMap<QString, QString> secrets;
-    for (const QString &name : usedSecrets(imported))
-        secrets.insert(name, imported.secrets[name]);
+    const QStringList used = usedSecrets(imported);
+    for (const QString &name : used + askedSecrets(imported))
+        secrets.insert(name, imported.secrets.value(name));
     m_program.values().addSecrets(
-        secrets, &m_window, [this, imported, group, count = secrets.size()](const Values::AddedSecrets &added) {
+        secrets, &m_window, [this, imported, group, count = used.size()](const Values::AddedSecrets &added) {
             Imported named = imported;
             renameSecrets(named, added.names);
             const auto saved = saveImported(named, group, m_program.workspace());

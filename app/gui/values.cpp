@@ -228,22 +228,35 @@ void Values::addNext(const std::shared_ptr<Adding> &adding)
             ++adding->number;
             addNext(adding);
         } else {
-            addAs(adding, name);
+            if (!read && !secret.isEmpty())
+                adding->added.whyNotKept = read.error().text();
+            addAs(adding, name, read.has_value());
         }
     });
 }
 
-void Values::addAs(const std::shared_ptr<Adding> &adding, const QString &name)
+/// What could not be read may be there, and stays as it is.
+void Values::addAs(const std::shared_ptr<Adding> &adding, const QString &name, bool mayWrite)
 {
     const QString secret = adding->left.first();
-    m_secrets.insert(name, secret);
+    if (!secret.isEmpty())
+        m_secrets.insert(name, secret);
+    if (secret.isEmpty() || !mayWrite)
+        return finishAdding(adding, name);
     m_store->write(name, secret, this, [this, adding, name](const Result<> &written) {
-        adding->added.whyNotKept = written ? m_store->whyNotPersistent() : written.error().text();
-        adding->added.names.insert(adding->left.firstKey(), name);
-        adding->left.erase(adding->left.begin());
-        adding->number = 1;
-        addNext(adding);
+        const QString why = written ? m_store->whyNotPersistent() : written.error().text();
+        if (!why.isEmpty()) // one that is kept does not speak for the others
+            adding->added.whyNotKept = why;
+        finishAdding(adding, name);
     });
+}
+
+void Values::finishAdding(const std::shared_ptr<Adding> &adding, const QString &name)
+{
+    adding->added.names.insert(adding->left.firstKey(), name);
+    adding->left.erase(adding->left.begin());
+    adding->number = 1;
+    addNext(adding);
 }
 
 } // namespace sonde

@@ -53,8 +53,8 @@ public:
         QMap<QString, QString> names; ///< Under which they are kept, by the names that were given.
         QString whyNotKept; ///< A sentence; empty where they outlive the program.
     };
-    /// Adds secrets under their names, or with a number behind where another secret has the name. `done` comes later, and
-    /// not where the window is gone by then.
+    /// Adds secrets under their names, or with a number behind where another secret has the name. An empty one is not kept:
+    /// it only gets a name that no other has. `done` comes later, and not where the window is gone by then.
     void addSecrets(const QMap<QString, QString> &secrets, QWidget *window,
                     const std::function<void(const AddedSecrets &)> &done);
 
@@ -79,7 +79,8 @@ private:
     void keep(const QString &name, const QString &secret, QWidget *window);
     struct Adding;
     void addNext(const std::shared_ptr<Adding> &adding);
-    void addAs(const std::shared_ptr<Adding> &adding, const QString &name);
+    void addAs(const std::shared_ptr<Adding> &adding, const QString &name, bool mayWrite);
+    void finishAdding(const std::shared_ptr<Adding> &adding, const QString &name);
 
     std::function<Result<QUrl>()> m_echoAddress;
     QString m_folder;

@@ -98,11 +98,19 @@ QJsonArray AsyncApiMessages::alternatives(const QJsonValue &operation)
 /// The message's examples, else those of its payload's schema, else one that is made from the schema.
 void AsyncApiMessages::read(QList<SavedMessage> &messages, const QString &where, const QJsonValue &value)
 {
-    const QJsonObject message = m_follow(value).toObject();
+    QJsonObject message = m_follow(value).toObject();
+    for (const QJsonValue &trait : message[u"traits"].toArray()) { // give way to what the message has
+        const QJsonObject more = m_follow(trait).toObject();
+        for (auto it = more.begin(); it != more.end(); ++it) {
+            if (!message.contains(it.key()))
+                message.insert(it.key(), it.value());
+        }
+    }
     QString name = textOf(message, {u"name", u"title", u"messageId"});
     if (name.isEmpty())
         name = value[u"$ref"].toString().section(u'/', -1);
-    const QString type = textOf(message, {u"contentType"});
+    const QString type =
+        textOf(message.contains(u"contentType"_s) ? message[u"contentType"] : m_document[u"defaultContentType"]);
     const qsizetype before = messages.size();
     for (const QJsonValue &item : message[u"examples"].toArray()) {
         const QJsonObject example = item.toObject();

@@ -52,8 +52,8 @@ public:
             if (file.section(u'/', 0, 0) == u"environments")
                 readEnvironment(file);
         }
-        for (const BrunoItem &item : std::as_const(m_items))
-            m_builder.addVariables(u"default"_s, item.variables);
+        for (auto it = m_items.cbegin(); it != m_items.cend(); ++it)
+            addVariables(it.key(), *it, isOfCollection(it.key()));
         readGroup(groupOf({}, QString(), collectionName()), QString(), 0);
     }
 
@@ -178,9 +178,22 @@ private:
         }
     }
 
+    static bool isOfCollection(const QString &file)
+    {
+        return file == u"collection.bru" || file == u"opencollection.yml" || file == u"opencollection.yaml";
+    }
+
+    void addVariables(const QString &where, const BrunoItem &item, bool isCollection)
+    {
+        if (isCollection)
+            m_builder.addVariables(u"default"_s, item.variables);
+        else
+            m_builder.addInnerVariables(item.request.name.isEmpty() ? where : item.request.name, item.variables);
+    }
+
     void addVariables(const QJsonObject &object, Convert convert, int depth)
     {
-        m_builder.addVariables(u"default"_s, convert(object).variables);
+        addVariables(QString(), convert(object), depth == 0);
         for (const QJsonValue &item : object[u"items"].toArray()) {
             if (depth < ImportBuilder::MaxDepth)
                 addVariables(item.toObject(), convert, depth + 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/commanddraft.h"
 
-#include "interop/importbuilder.h"
+#include "interop/foreignvalues.h"
 #include "profile/address.h"
 #include "profile/template.h"
 

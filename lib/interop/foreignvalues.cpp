@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -139,6 +140,15 @@ SavedMessage foreignMessage(const QString &name, const QString &text, const QStr
     else if (mayBeJson && checkJson(text.toUtf8())) // variables outside of quotes make it text
         message.kind = MessageKind::Json;
     return message;
+}
+
+bool looksSecret(const QString &name)
+{
+    static const QRegularExpression pattern(
+        u"authorization|token|secret|passw|passphrase|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|credential|cookie|"
+        "session|jwt|bearer|signature"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return pattern.match(name).hasMatch();
 }
 
 } // namespace sonde

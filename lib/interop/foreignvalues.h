@@ -25,4 +25,7 @@ namespace sonde {
 /// `kind` as written: "json", "text", "application/json", "hex", …; where it is empty, JSON is recognized.
 [[nodiscard]] SavedMessage foreignMessage(const QString &name, const QString &text, const QString &kind);
 
+/// Whether a field or variable of this name is likely to hold a password, a token or the like.
+[[nodiscard]] bool looksSecret(const QString &name);
+
 } // namespace sonde

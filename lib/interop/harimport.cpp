@@ -63,7 +63,9 @@ void readEntry(ImportBuilder &builder, QSet<QString> &seen, const QJsonObject &e
     const QJsonObject http = entry[u"request"].toObject();
     const QString url = http[u"url"].toString();
     const QJsonArray recorded = entry[u"_webSocketMessages"].toArray();
-    if (!builder.isWebSocket(url) && !entry[u"_webSocketMessages"].isArray())
+    const bool isSwitched =
+        entry[u"response"][u"status"].toInt() == 101; // of tools that write http:// (RFC 6455 section 4)
+    if (!builder.isWebSocket(url) && !entry[u"_webSocketMessages"].isArray() && !isSwitched)
         return; // a page loads hundreds of other things; nobody wants to read of them
     ForeignRequest request{{}, webSocketForm(url)};
     const QUrl parsed(request.url);
@@ -71,7 +73,9 @@ void readEntry(ImportBuilder &builder, QSet<QString> &seen, const QJsonObject &e
     request.messages = messagesOf(builder, request.name, recorded);
     request.cookies = foreignFields(http[u"cookies"]);
     for (const Field &header : foreignFields(http[u"headers"])) {
-        if (!isOfBrowser(header.name))
+        if (isOfBrowser(header.name))
+            builder.remark(header.name, Texts::tr("Left out: browsers add this header field by themselves."));
+        else
             request.headers << header;
     }
     // A page that reconnects has the same entry again and again.

@@ -84,7 +84,11 @@ public:
 private:
     void readVariables(const QJsonValue &collection, int depth)
     {
-        m_builder.addVariables(u"default"_s, foreignVariables(collection[u"variables"]));
+        const QList<ForeignVariable> variables = foreignVariables(collection[u"variables"]);
+        if (depth == 0)
+            m_builder.addVariables(u"default"_s, variables);
+        else
+            m_builder.addInnerVariables(collection[u"name"].toString(), variables);
         for (const QJsonValue &folder : collection[u"folders"].toArray()) {
             if (depth < ImportBuilder::MaxDepth)
                 readVariables(folder, depth + 1);

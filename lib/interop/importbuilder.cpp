@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/importbuilder.h"
 
+#include "interop/foreignvalues.h"
 #include "profile/template.h"
 #include "profile/workspace.h"
 
@@ -59,15 +60,6 @@ QList<Field> pairsOf(const QString &query)
 
 } // namespace
 
-bool looksSecret(const QString &name)
-{
-    static const QRegularExpression pattern(
-        u"authorization|token|secret|passw|passphrase|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|credential|cookie|"
-        "session|jwt|bearer|signature"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return pattern.match(name).hasMatch();
-}
-
 ImportBuilder::ImportBuilder(const QString &source, VariableSyntax syntax)
     : m_syntax(syntax)
 {
@@ -109,6 +101,9 @@ QString ImportBuilder::text(const QString &where, const QString &theirs)
     for (const QString &written : std::as_const(unknown))
         remark(where,
                Texts::tr("Sonde has no counterpart of %1. It became a variable, which needs a value.").arg(written));
+    if (m_syntax != VariableSyntax::None && ours.contains(u"{{env:"))
+        remark(where,
+               Texts::tr("A variable of the process is taken from where Sonde was started. A file .env is not read."));
     return ours;
 }
 
@@ -163,9 +158,20 @@ void ImportBuilder::addVariables(const QString &name, const QList<ForeignVariabl
         const auto same = std::ranges::find(environment->values, ours, &Variable::name);
         if (same == environment->values.end())
             environment->values.append({ours, value, variable.isEnabled});
-        else if (variable.isEnabled)
+        else if (variable.isEnabled) {
+            if (same->isEnabled && same->value != value)
+                remark(ours, Texts::tr("It has several values for \"%1\". The last one was taken.").arg(name));
             *same = {ours, value, true}; // the last one wins, as in the other tools
+        }
     }
+}
+
+void ImportBuilder::addInnerVariables(const QString &where, const QList<ForeignVariable> &variables)
+{
+    if (variables.isEmpty())
+        return;
+    addVariables(u"default"_s, variables);
+    remark(where, Texts::tr("Its own variables went into the environment \"default\"."));
 }
 
 bool ImportBuilder::isWebSocket(const QString &url) const

@@ -23,6 +23,8 @@ public:
 
     /// Adds to the environment `name`, which is made where there is none.
     void addVariables(const QString &name, const QList<ForeignVariable> &variables);
+    /// Those that only a group or a request has. Sonde has none of these, so that they go where all see them.
+    void addInnerVariables(const QString &where, const QList<ForeignVariable> &variables);
     void addRequest(const ForeignGroup &group, const ForeignRequest &request);
     /// The group `name` in `parent`, with what both have. Empty names stand for the parent.
     [[nodiscard]] ForeignGroup groupIn(const ForeignGroup &parent, const QString &name,
@@ -57,8 +59,5 @@ private:
     QStringList m_remarks; ///< The texts, in the order in which they came.
     QHash<QString, QStringList> m_places; ///< By the remark's text.
 };
-
-/// Whether a field or variable of this name is likely to hold a password, a token or the like.
-[[nodiscard]] bool looksSecret(const QString &name);
 
 } // namespace sonde

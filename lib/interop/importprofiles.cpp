@@ -87,6 +87,17 @@ Result<QJsonValue> parse(QByteArray bytes)
     return parsed;
 }
 
+/// The folder of the collection that a file of Bruno's belongs to, else the file's own folder.
+QString collectionOf(const QString &path)
+{
+    QDir folder = QFileInfo(path).absoluteDir();
+    do {
+        if (folder.exists(u"bruno.json"_s))
+            return folder.path();
+    } while (folder.cdUp());
+    return QFileInfo(path).absolutePath();
+}
+
 Result<Imported> importFolder(const QString &path)
 {
     for (const FolderFormat &format : FolderFormats) {
@@ -114,8 +125,8 @@ Result<Imported> importProfiles(const QString &path)
 {
     if (QFileInfo(path).isDir())
         return importFolder(path);
-    if (path.endsWith(u".bru")) // the collection that it belongs to
-        return importFolder(QFileInfo(path).path());
+    if (path.endsWith(u".bru")) // is of no use without the groups that it is in
+        return importFolder(collectionOf(path));
     const Result<QByteArray> bytes = readImportFile(path);
     if (!bytes)
         return tl::unexpected(bytes.error());

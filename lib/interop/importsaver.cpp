@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -31,6 +32,25 @@ QByteArray jsonOf(const Profile &profile)
 QString placeholderOf(const QString &secret)
 {
     return u"{{secret:%1}}"_s.arg(secret);
+}
+
+/// The names in all {{secret:name}}, sorted.
+QStringList placedSecrets(const Imported &imported)
+{
+    QString all;
+    for (const ImportedProfile &profile : imported.profiles)
+        all += QString::fromUtf8(jsonOf(profile.profile));
+    for (const Environment &environment : imported.environments) {
+        for (const Variable &variable : environment.values)
+            all += variable.value + u'\n';
+    }
+    static const QRegularExpression placeholder(u"\\{\\{secret:([^{}]+)\\}\\}"_s);
+    QStringList names;
+    for (auto it = placeholder.globalMatch(all); it.hasNext();)
+        names << it.next().captured(1);
+    names.removeDuplicates();
+    names.sort();
+    return names;
 }
 
 bool isSame(const QString &left, const QString &right)
@@ -151,19 +171,16 @@ private:
 
 QStringList usedSecrets(const Imported &imported)
 {
-    QByteArray all;
-    for (const ImportedProfile &profile : imported.profiles)
-        all += jsonOf(profile.profile);
-    for (const Environment &environment : imported.environments) {
-        for (const Variable &variable : environment.values)
-            all += variable.value.toUtf8();
-    }
-    QStringList used;
-    for (auto it = imported.secrets.cbegin(); it != imported.secrets.cend(); ++it) {
-        if (all.contains(placeholderOf(it.key()).toUtf8()))
-            used << it.key();
-    }
+    QStringList used = placedSecrets(imported);
+    used.removeIf([&](const QString &name) { return !imported.secrets.contains(name); });
     return used;
+}
+
+QStringList askedSecrets(const Imported &imported)
+{
+    QStringList asked = placedSecrets(imported);
+    asked.removeIf([&](const QString &name) { return imported.secrets.contains(name); });
+    return asked;
 }
 
 void renameSecrets(Imported &imported, const QMap<QString, QString> &names)

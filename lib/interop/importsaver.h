@@ -9,6 +9,9 @@ class Workspace;
 
 /// The names of the secrets that the profiles and environments ask for, of those that were found.
 [[nodiscard]] QStringList usedSecrets(const Imported &imported);
+/// Those that they ask for without a value. No secret that is there already may stand for one: a file of another person
+/// would choose which of them goes to its server.
+[[nodiscard]] QStringList askedSecrets(const Imported &imported);
 /// Has the profiles and environments ask for the secrets under these names instead. By the old name.
 void renameSecrets(Imported &imported, const QMap<QString, QString> &names);
 

@@ -168,10 +168,7 @@ private:
     ForeignGroup groupOf(const ForeignGroup &group, const QJsonObject &object)
     {
         const QString name = object[u"name"].toString();
-        if (const QList<ForeignVariable> variables = variablesOf(object[u"environment"]); !variables.isEmpty()) {
-            m_builder.addVariables(u"default"_s, variables);
-            m_builder.remark(name, Texts::tr("The variables of groups went into the environment \"default\"."));
-        }
+        m_builder.addInnerVariables(name, variablesOf(object[u"environment"]));
         return m_builder.groupIn(group, name, foreignFields(object[u"headers"]), authOf(object[u"authentication"]));
     }
 

@@ -59,8 +59,10 @@ public:
         for (auto it = m_files.cbegin(); it != m_files.cend(); ++it) {
             if (it.key().endsWith(EnvironmentSuffix))
                 m_builder.addVariables((*it)[u"name"].toString(u"default"_s), variablesOf((*it)[u"values"]));
-            else if (it.key().endsWith(Definition))
+            else if (it.key() == Definition)
                 m_builder.addVariables(u"default"_s, variablesOf((*it)[u"variables"]));
+            else if (it.key().endsWith(Definition))
+                m_builder.addInnerVariables(it.key().chopped(Definition.size() + 1), variablesOf((*it)[u"variables"]));
         }
         QStringList requests;
         for (auto it = m_files.cbegin(); it != m_files.cend(); ++it) {

@@ -113,11 +113,7 @@ private:
     void readVariables(const QJsonObject &object, int depth)
     {
         for (const QJsonValue &item : object[u"item"].toArray()) {
-            const QList<ForeignVariable> variables = foreignVariables(item[u"variable"]);
-            m_builder.addVariables(u"default"_s, variables);
-            if (!variables.isEmpty())
-                m_builder.remark(item[u"name"].toString(),
-                                 Texts::tr("The variables of groups went into the environment \"default\"."));
+            m_builder.addInnerVariables(item[u"name"].toString(), foreignVariables(item[u"variable"]));
             if (depth < ImportBuilder::MaxDepth)
                 readVariables(item.toObject(), depth + 1);
         }

@@ -59,6 +59,13 @@ QString ours(const QString &inside, bool isTag, QStringList *unknown, const QStr
     return variableName(name);
 }
 
+/// What marked() gets: a variable or a secret. A file that has the marks itself can't ask for more, such as a file's text.
+bool isMarkable(const QString &inside)
+{
+    constexpr QStringView secret = u"secret:";
+    return isVariableName(inside.startsWith(secret) ? QStringView(inside).sliced(secret.size()) : QStringView(inside));
+}
+
 } // namespace
 
 QString toTemplate(const QString &text, VariableSyntax syntax, QStringList *unknown)
@@ -72,7 +79,10 @@ QString toTemplate(const QString &text, VariableSyntax syntax, QStringList *unkn
         result += escaped(text.sliced(end, match.capturedStart() - end));
         const QString inside = match.captured(isTag ? 2 : 1);
         const bool isOurs = syntax == VariableSyntax::None;
-        result += u"{{"_s + (isOurs ? inside : ours(inside, isTag, unknown, match.captured())) + u"}}"_s;
+        if (isOurs && !isMarkable(inside))
+            result += escaped(match.captured());
+        else
+            result += u"{{"_s + (isOurs ? inside : ours(inside, isTag, unknown, match.captured())) + u"}}"_s;
         end = match.capturedEnd();
     }
     return result + escaped(text.sliced(end));

@@ -19,7 +19,7 @@ enum class VariableSyntax : quint8 {
 [[nodiscard]] QString toTemplate(const QString &text, VariableSyntax syntax, QStringList *unknown = nullptr);
 [[nodiscard]] bool hasVariables(const QString &text, VariableSyntax syntax);
 
-/// In VariableSyntax::None: a placeholder of ours, as it stands between braces.
+/// In VariableSyntax::None: a placeholder of ours, as it stands between braces: a variable's name, or "secret:" and a name.
 [[nodiscard]] QString marked(const QString &inside);
 
 /// `name` with "_" in place of what can't be in the name of a variable.

@@ -39,6 +39,7 @@ private slots:
     void takenNamesAreKept();
     void secretsAreKnownButNotWritten();
     void otherSecretOfTheNameStays();
+    void ownSecretsAreNotHandedOut();
     void foldersCanBeDropped();
     void whatIsWrongIsTold();
 
@@ -219,6 +220,18 @@ void tst_ImportDialog::otherSecretOfTheNameStays()
     QTRY_COMPARE(ids().size(), 1);
     QCOMPARE(m_sonde->program().workspace().find(ids()[0])->profile.options.auth.token, u"{{secret:live-token-2}}"_s);
     QCOMPARE(expanded(u"{{secret:live-token}} {{secret:live-token-2}}"_s), u"mine folder-token-11"_s);
+}
+
+/// A description that names a secret gets none that is there: its server would get it.
+void tst_ImportDialog::ownSecretsAreNotHandedOut()
+{
+    bool isAdded = false;
+    m_sonde->program().values().addSecrets({{u"token"_s, u"mine"_s}}, &m_sonde->window(),
+                                           [&](const Values::AddedSecrets &) { isAdded = true; });
+    QTRY_VERIFY(isAdded);
+    accept(openImport(u"asyncapi-2.yaml"_s));
+    QTRY_COMPARE(ids().size(), 1);
+    QCOMPARE(m_sonde->program().workspace().find(ids()[0])->profile.options.auth.token, u"{{secret:token-2}}"_s);
 }
 
 void tst_ImportDialog::foldersCanBeDropped()

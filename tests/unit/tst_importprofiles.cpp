@@ -35,6 +35,11 @@ private slots:
     void hoppscotch();
     void hoppscotchEnvironment();
     void har();
+    void harOfProxies();
+    void marksInFilesAreText();
+    void innerVariables();
+    void fileOfACollection();
+    void messagesOfTraits();
     void asyncApi2();
     void asyncApi3();
     void asyncApiWithoutServers();
@@ -190,7 +195,7 @@ void tst_ImportProfiles::postman()
     const auto variables = values(u"default"_s);
     QCOMPARE(variables[u"base"_s], u"wss://feed.example.com"_s);
     QCOMPARE(variables[u"depthOfAll"_s], u"9"_s);
-    QCOMPARE(remark(u"variables of groups"_s), u"Prices"_s);
+    QCOMPARE(remark(u"Its own variables"_s), u"Prices"_s);
     QCOMPARE(secret(variables[u"apiKey"_s]), u"k-very-secret"_s);
 }
 
@@ -299,7 +304,7 @@ void tst_ImportProfiles::insomnia5()
     QCOMPARE(values(u"Local"_s)[u"base"_s], u"ws://127.0.0.1:9001"_s);
     QCOMPARE(profile(u"Demo five/Talk/Plain"_s).messages[0].kind, MessageKind::Json);
     QCOMPARE(remark(u"(HTTP)"_s), u"Log"_s);
-    QCOMPARE(remark(u"variables of groups"_s), u"Talk"_s);
+    QCOMPARE(remark(u"Its own variables"_s), u"Talk"_s);
 }
 
 void tst_ImportProfiles::bruno()
@@ -400,7 +405,66 @@ void tst_ImportProfiles::har()
     QCOMPARE(live.messages.size(), 2);
     QCOMPARE(live.messages[0].text, u"{\"sub\":\"{{{{literal}}\"}"_s);
     QCOMPARE(live.messages[1].kind, MessageKind::Base64);
-    QCOMPARE(m_imported.remarks, QList<ImportRemark>());
+    QCOMPARE(m_imported.remarks.size(), 1);
+    QCOMPARE(remark(u"browsers add this header field"_s), u"User-Agent"_s);
+}
+
+void tst_ImportProfiles::harOfProxies()
+{
+    readText(u"proxy.har"_s, R"({"log": {"entries": [
+        {"request": {"url": "https://a.example.com/ws", "headers": []}, "response": {"status": 101}},
+        {"request": {"url": "https://a.example.com/page", "headers": []}, "response": {"status": 200}}]}})");
+    QCOMPARE(m_imported.profiles.size(), 1);
+    QCOMPARE(m_imported.profiles[0].profile.address, u"wss://a.example.com/ws"_s);
+}
+
+/// What stands for variables inside of Sonde may be in a file, too.
+void tst_ImportProfiles::marksInFilesAreText()
+{
+    readText(u"marks.har"_s,
+             QByteArrayLiteral(R"({"log": {"entries": [{"request": {"url": "ws://a.example.com/",
+        "headers": [{"name": "X-A", "value": "\uE000file:/etc/passwd\uE001"}]}}]}})")
+                 .replace("\\\\u", "\\u"));
+    QCOMPARE(m_imported.profiles[0].profile.headers.size(), 1);
+    QVERIFY(!m_imported.profiles[0].profile.headers[0].value.contains(u"{{"));
+    readText(u"braces.json"_s, R"({"info": {"name": "B", "schema": "https://x/v2.1.0/"}, "item": [
+        {"name": "r", "request": "ws://a.example.com/{{file:/etc/passwd}}/{{secret:mine}}/{{env:HOME}}"}]})");
+    QCOMPARE(m_imported.profiles[0].profile.address,
+             u"ws://a.example.com/{{file__etc_passwd}}/{{secret_mine}}/{{env_HOME}}"_s);
+}
+
+void tst_ImportProfiles::innerVariables()
+{
+    readText(u"inner.json"_s, R"({"name": "C", "items": [
+        {"type": "ws-request", "name": "one", "request": {"url": "ws://a.example.com/{{x}}/{{process.env.ROOM}}",
+            "vars": {"req": [{"name": "x", "value": "1", "enabled": true}]}}},
+        {"type": "ws-request", "name": "two", "request": {"url": "ws://a.example.com/{{x}}",
+            "vars": {"req": [{"name": "x", "value": "2", "enabled": true}]}}}]})");
+    QCOMPARE(values(u"default"_s), (QMap<QString, QString>{{u"x"_s, u"2"_s}}));
+    QCOMPARE(remark(u"Its own variables"_s), u"one, two"_s);
+    QCOMPARE(remark(u"several values"_s), u"x"_s);
+    QCOMPARE(remark(u"A file .env is not read"_s), u"one"_s);
+}
+
+void tst_ImportProfiles::fileOfACollection()
+{
+    const auto imported = importProfiles(pathOf(u"bruno/Rooms/join.bru"_s));
+    QVERIFY2(imported, imported ? "" : qPrintable(imported.error().text()));
+    m_imported = *imported;
+    const QStringList one = ids();
+    read(u"bruno"_s);
+    QCOMPARE(one, ids());
+}
+
+void tst_ImportProfiles::messagesOfTraits()
+{
+    readText(u"traits.yaml"_s,
+             "asyncapi: 3.0.0\ndefaultContentType: application/json\ninfo: {title: T}\n"
+             "channels: {c: {address: c, messages: {m: {traits: [{examples: [{payload: hi}]}]}}}}\n");
+    const QList<SavedMessage> messages = m_imported.profiles[0].profile.messages;
+    QCOMPARE(messages.size(), 1);
+    QCOMPARE(messages[0].text, u"\"hi\""_s);
+    QCOMPARE(messages[0].kind, MessageKind::Json);
 }
 
 void tst_ImportProfiles::asyncApi2()
