@@ -215,6 +215,8 @@ private:
         request.query = fieldsOf(binding[u"query"]);
         request.headers = fieldsOf(binding[u"headers"]);
         request.auth = authOf(request, server.object);
+        if (hasOperationSecurity(channel))
+            m_builder.remark(request.name, Texts::tr("The security of its operations was left out."));
         AsyncApiMessages messages(
             m_document, [this](const QJsonValue &value) { return follow(value); }, m_builder);
         request.messages = messages.ofChannel(channel.id, channel.object, request.name);
@@ -236,6 +238,19 @@ private:
                 {it.key(), asks ? marked(u"secret:"_s + variableName(it.key()).toLower()) : example, isNeeded});
         }
         return fields;
+    }
+
+    /// Operations have it for themselves, a connection serves several.
+    [[nodiscard]] bool hasOperationSecurity(const Channel &channel)
+    {
+        QJsonArray operations{channel.object[u"publish"], channel.object[u"subscribe"]};
+        const QString reference = u"#/channels/"_s + QString(channel.id).replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
+        for (const QJsonValue &value : m_document[u"operations"].toObject()) {
+            if (const QJsonValue operation = follow(value); operation[u"channel"][u"$ref"].toString() == reference)
+                operations.append(operation);
+        }
+        return std::any_of(operations.begin(), operations.end(),
+                           [](const QJsonValue &operation) { return !operation[u"security"].toArray().isEmpty(); });
     }
 
     /// Of the first security scheme; the others are alternatives.

@@ -40,6 +40,7 @@ private slots:
     void innerVariables();
     void fileOfACollection();
     void messagesOfTraits();
+    void securityOfOperations();
     void asyncApi2();
     void asyncApi3();
     void asyncApiWithoutServers();
@@ -454,6 +455,19 @@ void tst_ImportProfiles::fileOfACollection()
     const QStringList one = ids();
     read(u"bruno"_s);
     QCOMPARE(one, ids());
+}
+
+void tst_ImportProfiles::securityOfOperations()
+{
+    readText(u"two.yaml"_s,
+             "asyncapi: 2.6.0\ninfo: {title: T}\nservers: {s: {url: ws://127.0.0.1, protocol: ws}}\n"
+             "channels: {/c: {publish: {security: [{key: []}]}}, /d: {publish: {}}}\n");
+    QCOMPARE(remark(u"security of its operations"_s), u"/c"_s);
+    readText(u"three.yaml"_s,
+             "asyncapi: 3.0.0\ninfo: {title: T}\nchannels: {/c: {address: c}, d: {address: d}}\n"
+             "operations: {o: {channel: {$ref: '#/channels/~1c'}, action: send, security: [{type: "
+             "userPassword}]}}\n");
+    QCOMPARE(remark(u"security of its operations"_s), u"/c"_s);
 }
 
 void tst_ImportProfiles::messagesOfTraits()
