@@ -3323,10 +3323,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Сохранённые cookie пропущены. Задайте их в профилях.</translation>
     </message>
     <message>
-        <source>The variables of groups went into the environment &quot;default&quot;.</source>
-        <translation>Переменные групп попали в окружение «default».</translation>
-    </message>
-    <message>
         <source>Sonde reads exports of Insomnia in the formats v4 and v5.</source>
         <translation>Sonde читает экспорт Insomnia в форматах v4 и v5.</translation>
     </message>
@@ -3497,6 +3493,26 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>On opening</source>
         <translation>При открытии</translation>
+    </message>
+    <message>
+        <source>The security of its operations was left out.</source>
+        <translation>Защита его операций (security) пропущена.</translation>
+    </message>
+    <message>
+        <source>Left out: browsers add this header field by themselves.</source>
+        <translation>Пропущено: этот заголовок браузеры добавляют сами.</translation>
+    </message>
+    <message>
+        <source>A variable of the process is taken from where Sonde was started. A file .env is not read.</source>
+        <translation>Переменная процесса берётся из среды, в которой запущена Sonde. Файл .env не читается.</translation>
+    </message>
+    <message>
+        <source>It has several values for &quot;%1&quot;. The last one was taken.</source>
+        <translation>Для «%1» есть несколько значений. Взято последнее.</translation>
+    </message>
+    <message>
+        <source>Its own variables went into the environment &quot;default&quot;.</source>
+        <translation>Собственные переменные попали в окружение «default».</translation>
     </message>
 </context>
 <context>

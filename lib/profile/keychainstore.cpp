@@ -81,8 +81,7 @@ KeychainStore::KeychainStore(QString service, milliseconds patience)
 
 void KeychainStore::read(const QString &name, QObject *receiver, ReadHandler handler)
 {
-    start(std::make_unique<QKeychain::ReadPasswordJob>(m_service), name, m_patience, receiver, &secretOf,
-          handler);
+    start(std::make_unique<QKeychain::ReadPasswordJob>(m_service), name, m_patience, receiver, &secretOf, handler);
 }
 
 void KeychainStore::write(const QString &name, const QString &secret, QObject *receiver, DoneHandler handler)
