@@ -33,9 +33,9 @@ public:
         QFile configuration(m_folder.filePath(QStringLiteral("bus.conf")));
         if (!configuration.open(QIODevice::WriteOnly))
             return false;
-        configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>"
-                            "<policy context='default'><allow send_destination='*'/><allow own='*'/></policy>"
-                            "</busconfig>");
+        configuration.write("<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context='default'>"
+                            "<allow send_destination='*'/><allow receive_sender='*'/><allow own='*'/>"
+                            "</policy></busconfig>");
         configuration.close();
         m_bus.start(QStringLiteral("dbus-daemon"),
                     {QStringLiteral("--config-file"), configuration.fileName(), QStringLiteral("--nofork"),
