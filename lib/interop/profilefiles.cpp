@@ -52,23 +52,23 @@ struct FreeArchive
 using Writer = std::unique_ptr<archive, FreeArchive>;
 using Entry = std::unique_ptr<archive_entry, FreeArchive>;
 
-struct Sink
+/// Takes all of it: libarchive leaks what it holds where a writer fails.
+la_ssize_t append(archive * /*writer*/, void *context, const void *bytes, size_t size)
 {
-    QSaveFile &file;
-    QString why; ///< The first failure's reason; a later one knows no more.
-};
+    static_cast<QByteArray *>(context)->append(static_cast<const char *>(bytes), qsizetype(size));
+    return la_ssize_t(size);
+}
 
-la_ssize_t writeSome(archive * /*writer*/, void *context, const void *bytes, size_t size)
+/// Where a disk gets full a file takes a part first, and says why not more only when it is asked again.
+QString writeAll(QSaveFile &file, const QByteArray &bytes)
 {
-    auto *sink = static_cast<Sink *>(context);
-    // Where a disk gets full a file takes a part first, and says why not more only when it is asked again.
-    for (qint64 done = 0; done < qint64(size) && sink->why.isEmpty();) {
-        const qint64 written = sink->file.write(static_cast<const char *>(bytes) + done, qint64(size) - done);
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
         if (written <= 0)
-            sink->why = sink->file.errorString();
+            return file.errorString();
         done += written;
     }
-    return sink->why.isEmpty() ? la_ssize_t(size) : -1;
+    return {};
 }
 
 bool addFile(archive *writer, const QString &path, const ArchiveFile &file)
@@ -90,14 +90,12 @@ QString writeArchive(QSaveFile &file, const ArchiveFiles &files)
     archive_write_set_format_zip(writer.get());
     archive_write_set_options(writer.get(), "zip:hdrcharset=UTF-8");
     archive_write_set_bytes_in_last_block(writer.get(), 1); // no padding
-    Sink sink{file, {}};
-    bool isFine = archive_write_open(writer.get(), &sink, nullptr, writeSome, nullptr) == ARCHIVE_OK;
+    QByteArray bytes;
+    bool isFine = archive_write_open(writer.get(), &bytes, nullptr, append, nullptr) == ARCHIVE_OK;
     for (const auto &[path, content] : files)
         isFine = isFine && addFile(writer.get(), path, content);
     isFine = archive_write_close(writer.get()) == ARCHIVE_OK && isFine;
-    if (isFine)
-        return {};
-    return sink.why.isEmpty() ? QString::fromUtf8(archive_error_string(writer.get())) : sink.why;
+    return isFine ? writeAll(file, bytes) : QString::fromUtf8(archive_error_string(writer.get()));
 }
 
 void addEnvironments(ArchiveFiles &files, const QString &folder)
