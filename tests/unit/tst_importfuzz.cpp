@@ -88,14 +88,14 @@ void tst_ImportFuzz::damagedFiles()
         }
     }
     check(bytes);
-    for (qsizetype length = 0; length < bytes.size(); length += std::max<qsizetype>(1, bytes.size() / 60))
+    for (qsizetype length = 0; length < bytes.size(); length += std::max<qsizetype>(1, bytes.size() / 30))
         check(bytes.first(length));
 
     std::mt19937 random(7); // NOLINT: the same each time
     const QByteArrayList pieces{"{",  "}",  "[",   "]",    "\"",      ":",    ",",  "null", "-1",     "1e999", "\n",
                                 " ",  "{{", "'''", "}}",   "%",       "&a",   "*a", "<<",   "\xff",   "\0",    "$ref",
                                 "#/", "{%", "~",   "true", "\\u0000", "[[[[", "/",  "://",  "?x=%zz", "|"};
-    const int rounds = file.contains(u'/') ? 20 : 80;
+    const int rounds = file.contains(u'/') ? 10 : 40;
     for (int round = 0; round < rounds; ++round) {
         QByteArray damaged = bytes;
         for (int change = 0; change < 1 + round % 4; ++change) {
