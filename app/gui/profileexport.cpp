@@ -36,14 +36,18 @@ void tell(MainWindow &window, const Result<> &written, const QString &path)
 
 void exportGroup(MainWindow &window, const QString &group, const QString &name)
 {
-    const ArchiveFiles files = filesOf(window.program().workspace(), group);
-    if (files.empty()) {
+    const Result<ArchiveFiles> files = filesOf(window.program().workspace(), group);
+    if (!files) {
+        window.currentTab()->showProblem(files.error());
+        return;
+    }
+    if (files->empty()) {
         window.currentTab()->showProblem({Texts::tr("There are no profiles to export.")});
         return;
     }
     const QString path = askPath(window, name, u"zip"_s, Texts::tr("Zip files (*.zip)"));
     if (!path.isEmpty())
-        tell(window, writeZip(path, files), path);
+        tell(window, writeZip(path, *files), path);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/profilefiles.h"
 
+#include "profile/environment.h"
 #include "profile/workspace.h"
 
 #include <QCoreApplication>
@@ -11,7 +12,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -31,14 +31,18 @@ tl::unexpected<Error> cannotWrite(const QString &path, const QString &why)
                 Texts::tr("Check the free space and the permissions there."));
 }
 
-/// `write` returns why it failed, or nothing.
-Result<> saveFile(const QString &path, const std::function<QString(QSaveFile &)> &write)
+Result<> saveFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) // a buffer forgets why it could not be written
         return cannotWrite(path, file.errorString());
-    if (const QString why = write(file); !why.isEmpty())
-        return cannotWrite(path, why);
+    // Where a disk gets full a file takes a part first, and says why not more only when it is asked again.
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
+        if (written <= 0)
+            return cannotWrite(path, file.errorString());
+        done += written;
+    }
     if (!file.commit())
         return cannotWrite(path, file.errorString());
     return {};
@@ -59,18 +63,6 @@ la_ssize_t append(archive * /*writer*/, void *context, const void *bytes, size_t
     return la_ssize_t(size);
 }
 
-/// Where a disk gets full a file takes a part first, and says why not more only when it is asked again.
-QString writeAll(QSaveFile &file, const QByteArray &bytes)
-{
-    for (qint64 done = 0; done < bytes.size();) {
-        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
-        if (written <= 0)
-            return file.errorString();
-        done += written;
-    }
-    return {};
-}
-
 bool addFile(archive *writer, const QString &path, const ArchiveFile &file)
 {
     const Entry entry(archive_entry_new());
@@ -84,7 +76,7 @@ bool addFile(archive *writer, const QString &path, const ArchiveFile &file)
         && archive_write_data(writer, file.bytes.constData(), size_t(file.bytes.size())) == file.bytes.size();
 }
 
-QString writeArchive(QSaveFile &file, const ArchiveFiles &files)
+Result<QByteArray> zipOf(const ArchiveFiles &files)
 {
     const Writer writer(archive_write_new());
     archive_write_set_format_zip(writer.get());
@@ -95,23 +87,28 @@ QString writeArchive(QSaveFile &file, const ArchiveFiles &files)
     for (const auto &[path, content] : files)
         isFine = isFine && addFile(writer.get(), path, content);
     isFine = archive_write_close(writer.get()) == ARCHIVE_OK && isFine;
-    return isFine ? writeAll(file, bytes) : QString::fromUtf8(archive_error_string(writer.get()));
+    if (!isFine)
+        return fail(QString::fromUtf8(archive_error_string(writer.get())));
+    return bytes;
 }
 
-void addEnvironments(ArchiveFiles &files, const QString &folder)
+Result<> addEnvironments(ArchiveFiles &files, const QString &folder)
 {
-    const QDir environments(folder + u"/environments"_s);
-    for (const QFileInfo &info : environments.entryInfoList({u"*.json"_s}, QDir::Files)) {
+    for (const QString &name : environmentNames(folder)) {
+        const QFileInfo info(environmentPath(folder, name));
         QFile file(info.filePath());
-        if (file.open(QIODevice::ReadOnly))
-            files.insert_or_assign(u"environments/"_s + info.fileName(),
-                                   ArchiveFile{file.readAll(), info.lastModified()});
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(
+                Texts::tr("%1 can't be read: %2.").arg(QDir::toNativeSeparators(info.filePath()), file.errorString()),
+                Texts::tr("Check its permissions."));
+        files.insert_or_assign(u"environments/"_s + info.fileName(), ArchiveFile{file.readAll(), info.lastModified()});
     }
+    return {};
 }
 
 } // namespace
 
-ArchiveFiles filesOf(const Workspace &workspace, const QString &group)
+Result<ArchiveFiles> filesOf(const Workspace &workspace, const QString &group)
 {
     ArchiveFiles files;
     const QString above = groupOf(group);
@@ -120,14 +117,14 @@ ArchiveFiles filesOf(const Workspace &workspace, const QString &group)
             files.insert_or_assign(id.sliced(above.isEmpty() ? 0 : above.size() + 1) + u".json",
                                    ArchiveFile{item.bytes, item.modified});
     }
-    if (group.isEmpty())
-        addEnvironments(files, workspace.folder());
-    return files;
+    const Result<> added = group.isEmpty() ? addEnvironments(files, workspace.folder()) : Result<>();
+    return added.map([&] { return files; });
 }
 
 Result<> writeZip(const QString &path, const ArchiveFiles &files)
 {
-    return saveFile(path, [&](QSaveFile &file) { return writeArchive(file, files); });
+    const auto bytes = zipOf(files);
+    return bytes ? saveFile(path, *bytes) : cannotWrite(path, bytes.error().what);
 }
 
 Result<> exportProfileFile(const Workspace &workspace, const QString &id, const QString &path)
@@ -135,9 +132,7 @@ Result<> exportProfileFile(const Workspace &workspace, const QString &id, const 
     const Workspace::Item *item = workspace.find(id);
     if (!item)
         return fail(Texts::tr("There is no profile \"%1\" any more.").arg(id));
-    return saveFile(path, [item](QSaveFile &file) {
-        return file.write(item->bytes) == item->bytes.size() ? QString() : file.errorString();
-    });
+    return saveFile(path, item->bytes);
 }
 
 } // namespace sonde

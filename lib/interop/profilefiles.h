@@ -19,8 +19,8 @@ struct ArchiveFile
 using ArchiveFiles = std::map<QString, ArchiveFile>; ///< By path, with "/" between folders.
 
 /// The files of the profiles in a group and the groups in it, below a folder of the group's name; or all of the workspace
-/// with its environments where `group` is empty.
-[[nodiscard]] ArchiveFiles filesOf(const Workspace &workspace, const QString &group);
+/// with its environments where `group` is empty. Fails where an environment can't be read.
+[[nodiscard]] Result<ArchiveFiles> filesOf(const Workspace &workspace, const QString &group);
 
 /// Writes a zip file. There is the old file or the whole new one at `path`, never half of one.
 [[nodiscard]] Result<> writeZip(const QString &path, const ArchiveFiles &files);

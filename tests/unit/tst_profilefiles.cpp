@@ -82,12 +82,12 @@ void tst_ProfileFiles::profile()
 void tst_ProfileFiles::group()
 {
     const QString file = path(u"out.zip"_s);
-    QVERIFY(writeZip(file, filesOf(*m_workspace, u"Gruppe"_s)));
+    QVERIFY(writeZip(file, *filesOf(*m_workspace, u"Gruppe"_s)));
     const QJsonObject found = unzipped(file);
     QCOMPARE(found.keys(), (QStringList{u"Gruppe/Größer/Drei.json"_s, u"Gruppe/Zwei.json"_s}));
     QCOMPARE(found[u"Gruppe/Zwei.json"].toString().toUtf8(), read(m_workspace->pathOf(u"Gruppe/Zwei"_s)));
 
-    QVERIFY(writeZip(file, filesOf(*m_workspace, u"Gruppe/Größer"_s)));
+    QVERIFY(writeZip(file, *filesOf(*m_workspace, u"Gruppe/Größer"_s)));
     QCOMPARE(unzipped(file).keys(), (QStringList{u"Größer/Drei.json"_s}));
 }
 
@@ -99,7 +99,7 @@ void tst_ProfileFiles::workspace()
     damaged.close();
     m_workspace->rescan();
     const QString file = path(u"out.zip"_s);
-    QVERIFY(writeZip(file, filesOf(*m_workspace, QString())));
+    QVERIFY(writeZip(file, *filesOf(*m_workspace, QString())));
     const QJsonObject found = unzipped(file);
     QCOMPARE(found.keys(),
              (QStringList{u"Damaged.json"_s, u"Gruppe 2/Vier.json"_s, u"Gruppe/Größer/Drei.json"_s,
@@ -110,18 +110,18 @@ void tst_ProfileFiles::workspace()
 void tst_ProfileFiles::oldFileStays()
 {
     QVERIFY(QDir().mkpath(path(u"out.zip"_s))); // a folder has the name
-    const auto written = writeZip(path(u"out.zip"_s), filesOf(*m_workspace, QString()));
+    const auto written = writeZip(path(u"out.zip"_s), *filesOf(*m_workspace, QString()));
     QVERIFY(!written);
     QVERIFY(written.error().what.contains(u"out.zip"));
-    QVERIFY(!writeZip(path(u"nowhere/out.zip"_s), filesOf(*m_workspace, QString())));
+    QVERIFY(!writeZip(path(u"nowhere/out.zip"_s), *filesOf(*m_workspace, QString())));
 }
 
 void tst_ProfileFiles::fullDisk()
 {
     const QString file = path(u"out.zip"_s);
-    QVERIFY(writeZip(file, filesOf(*m_workspace, u"Gruppe"_s)));
+    QVERIFY(writeZip(file, *filesOf(*m_workspace, u"Gruppe"_s)));
     const QByteArray before = read(file);
-    ArchiveFiles files = filesOf(*m_workspace, QString());
+    ArchiveFiles files = *filesOf(*m_workspace, QString());
     QByteArray noise(1 << 20, '\0');
     quint32 state = 1;
     for (char &c : noise)
