@@ -44,13 +44,6 @@
 <context>
     <name>sonde::CommandLines</name>
     <message numerus="yes">
-        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
-        <translation>
-            <numerusform>%Ln secret will be forgotten when Sonde ends: %1</numerusform>
-            <numerusform>%Ln secrets will be forgotten when Sonde ends: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>And %Ln more.</source>
         <translation>
             <numerusform>And %Ln more.</numerusform>
@@ -275,13 +268,6 @@
 <context>
     <name>sonde::ProfileImport</name>
     <message numerus="yes">
-        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
-        <translation>
-            <numerusform>%Ln secret will be forgotten when Sonde ends: %1</numerusform>
-            <numerusform>%Ln secrets will be forgotten when Sonde ends: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln profile(s) imported.</source>
         <translation>
             <numerusform>%Ln profile imported.</numerusform>
@@ -350,6 +336,16 @@
         <translation>
             <numerusform>It has %n byte. Check the path to the token, and that the answer is JSON.</numerusform>
             <numerusform>It has %n bytes. Check the path to the token, and that the answer is JSON.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Values</name>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln secret will be forgotten when Sonde ends: %1</numerusform>
+            <numerusform>%Ln secrets will be forgotten when Sonde ends: %1</numerusform>
         </translation>
     </message>
 </context>

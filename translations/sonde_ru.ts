@@ -1026,14 +1026,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>C&amp;opy as</source>
         <translation>Коп&amp;ировать как</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
-        <translation>
-            <numerusform>%Ln секрет будет забыт при завершении Sonde: %1</numerusform>
-            <numerusform>%Ln секрета будут забыты при завершении Sonde: %1</numerusform>
-            <numerusform>%Ln секретов будут забыты при завершении Sonde: %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The connection was taken from a %1.</source>
         <translation>Соединение взято из: %1.</translation>
@@ -1953,6 +1945,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Check the folder&apos;s permissions and the free space.</source>
         <translation>Проверьте права доступа к папке и свободное место.</translation>
     </message>
+    <message>
+        <source>environment %1</source>
+        <translation>окружение %1</translation>
+    </message>
+    <message>
+        <source>built-in server</source>
+        <translation>встроенный сервер</translation>
+    </message>
 </context>
 <context>
     <name>sonde::EnvironmentBox</name>
@@ -2434,6 +2434,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>There is no profile &quot;%1&quot; any more.</source>
         <translation>Профиля «%1» больше нет.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>Не удаётся прочитать %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Проверьте права доступа к нему.</translation>
     </message>
 </context>
 <context>
@@ -4978,14 +4986,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Чтение профилей</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
-        <translation>
-            <numerusform>%Ln секрет будет забыт при завершении Sonde: %1</numerusform>
-            <numerusform>%Ln секрета будут забыты при завершении Sonde: %1</numerusform>
-            <numerusform>%Ln секретов будут забыты при завершении Sonde: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln profile(s) imported.</source>
         <translation>
             <numerusform>Импортирован %Ln профиль.</numerusform>
@@ -6704,20 +6704,20 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
 <context>
     <name>sonde::Values</name>
     <message>
-        <source>environment %1</source>
-        <translation>окружение %1</translation>
-    </message>
-    <message>
-        <source>built-in server</source>
-        <translation>встроенный сервер</translation>
-    </message>
-    <message>
         <source>Secrets</source>
         <translation>Секреты</translation>
     </message>
     <message>
         <source>The secret &quot;%1&quot; is known until Sonde ends. %2</source>
         <translation>Секрет «%1» известен до завершения Sonde. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s) will be forgotten when Sonde ends: %1</source>
+        <translation>
+            <numerusform>%Ln секрет будет забыт при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секрета будут забыты при завершении Sonde: %1</numerusform>
+            <numerusform>%Ln секретов будут забыты при завершении Sonde: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7170,14 +7170,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>A name is made of letters, digits, _, - and . only.</source>
         <translation>Имя состоит только из букв, цифр, _, - и точки.</translation>
-    </message>
-    <message>
-        <source>environment %1</source>
-        <translation>окружение %1</translation>
-    </message>
-    <message>
-        <source>built-in server</source>
-        <translation>встроенный сервер</translation>
     </message>
 </context>
 <context>

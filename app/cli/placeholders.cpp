@@ -12,8 +12,6 @@ namespace sonde::cli {
 
 namespace {
 
-constexpr auto Default = "default"_L1;
-
 tl::unexpected<Trouble> noSuchEnvironment(const QString &name, const QString &folder, const QStringList &existing)
 {
     const QString hint = existing.isEmpty() ? Placeholders::tr("Choose another workspace with --workspace.")
@@ -54,13 +52,11 @@ tl::expected<PlaceholderOptions, Trouble> readPlaceholders(const Arguments &argu
     const QString chosen = arguments.value(u"environment"_s);
     if (arguments.isSet(u"environment"_s) && !existing.contains(chosen))
         return noSuchEnvironment(chosen, folder, existing);
-    for (const QString &name : {chosen, QString(Default)}) {
-        if (!existing.contains(name))
-            continue;
-        const auto environment = orTrouble(loadEnvironment(folder, name), ExitCode::FileTrouble);
-        if (!environment)
-            return tl::unexpected(environment.error());
-        options.layers.append({Placeholders::tr("environment %1").arg(name), environment->values});
+    for (const QString &name : environmentsInUse(folder, chosen)) {
+        const auto layer = orTrouble(environmentLayer(folder, name), ExitCode::FileTrouble);
+        if (!layer)
+            return tl::unexpected(layer.error());
+        options.layers << *layer;
     }
     return options;
 }
@@ -120,18 +116,13 @@ Result<Expansion> Placeholders::preview(const QString &text)
 
 Result<> Placeholders::prepareEcho(const QString &text)
 {
-    const auto namesEcho = [](const Variable &variable) { return variable.value.contains(u"echo"); };
-    const bool isNeeded =
-        text.contains(u"echo") || std::ranges::any_of(m_options.layers, [&](const VariableLayer &layer) {
-            return std::ranges::any_of(layer.variables, namesEcho);
-        });
-    if (!isNeeded)
+    if (!needsEcho(text, m_options.layers))
         return {};
     const Result<> listening = m_echo.isListening() ? Result<>() : m_echo.listen();
     if (!listening)
         return listening;
     QList<VariableLayer> layers = m_options.layers;
-    layers.append({tr("built-in server"), {{u"echo"_s, u"ws://127.0.0.1:%1"_s.arg(m_echo.port())}}});
+    layers << echoLayer(u"ws://127.0.0.1:%1"_s.arg(m_echo.port()));
     m_variables.setLayers(layers);
     return {};
 }

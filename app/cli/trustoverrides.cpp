@@ -90,7 +90,7 @@ Result<> overrideTls(const Arguments &arguments, const Secrets &secrets, TlsOpti
         return fail(Texts::tr("--key needs a certificate."), Texts::tr("Name its file with --cert."));
     if (arguments.isSet(u"insecure"_s))
         tls.ignoreErrors = true;
-    const bool isNamed = arguments.isSet(u"ca"_s) && !tls.caFile.contains(u"{{");
+    const bool isNamed = arguments.isSet(u"ca"_s) && !mayHavePlaceholders(tls.caFile);
     if (isNamed && !QFileInfo(tls.caFile).isReadable())
         return fail(Texts::tr("The file %1 of --ca can't be read.").arg(tls.caFile),
                     Texts::tr("Check its name and permissions."));

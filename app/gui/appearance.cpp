@@ -161,6 +161,13 @@ QColor toneColor(Tone tone, const QPalette &palette)
     return QColor::fromRgb(isDark(palette) ? pair.dark : pair.light);
 }
 
+void setTextTone(QWidget *widget, Tone tone)
+{
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, toneColor(tone, palette));
+    widget->setPalette(palette);
+}
+
 QColor hitColor(const QPalette &palette)
 {
     return isDark(palette) ? QColor(0x3a, 0x35, 0x14) : QColor(0xff, 0xf7, 0xd1);
@@ -175,9 +182,7 @@ QLabel *makeExplanation(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setWordWrap(true);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(Tone::Muted, palette));
-    label->setPalette(palette);
+    setTextTone(label, Tone::Muted);
     return label;
 }
 

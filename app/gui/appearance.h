@@ -22,6 +22,9 @@ void applyAppearance(QApplication &application, const QString &appearance);
 enum class Tone { Received, Sent, Event, Good, Busy, Bad, Muted };
 [[nodiscard]] QColor toneColor(Tone tone, const QPalette &palette);
 
+/// Writes the text of `widget` in the colour of `tone`.
+void setTextTone(QWidget *widget, Tone tone);
+
 /// One of our own icons, in the colour of `tone`.
 [[nodiscard]] QIcon icon(const QString &name, Tone tone);
 [[nodiscard]] QIcon programIcon();

@@ -7,6 +7,7 @@
 #include "gui/profilepanel.h"
 #include "interop/importcommand.h"
 #include "interop/importsaver.h"
+#include "profile/template.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -64,16 +65,11 @@ void CommandLines::take(ConnectionTab *tab, const QString &command)
         read->secrets, &m_window,
         [this, tab = QPointer(tab), imported = *read](const Values::AddedSecrets &added) mutable {
             renameSecrets(imported, added.names);
-            QStringList notes;
-            if (!imported.secrets.isEmpty() && !added.whyNotKept.isEmpty())
-                notes << tr("%Ln secret(s) will be forgotten when Sonde ends: %1", nullptr,
-                            clampedToInt(imported.secrets.size()))
-                             .arg(added.whyNotKept);
-            show(tab, imported, notes);
+            show(tab, imported, added.note());
         });
 }
 
-void CommandLines::show(ConnectionTab *tab, const Imported &imported, const QStringList &notes)
+void CommandLines::show(ConnectionTab *tab, const Imported &imported, const QString &note)
 {
     const Profile &profile = imported.profiles.first().profile;
     if (tab && isFresh(*tab)) {
@@ -90,7 +86,8 @@ void CommandLines::show(ConnectionTab *tab, const Imported &imported, const QStr
         lines << (remark.where.isEmpty() ? remark.text : tr("%1: %2").arg(remark.where, remark.text));
     if (imported.remarks.size() > MostRemarks)
         lines << tr("And %Ln more.", nullptr, clampedToInt(imported.remarks.size() - MostRemarks));
-    lines += notes;
+    if (!note.isEmpty())
+        lines << note;
     if (lines.isEmpty())
         return;
     auto *box = new QMessageBox(QMessageBox::Information, tr("Taken from a %1").arg(imported.source), lines.join(u'\n'),
@@ -143,7 +140,7 @@ void CommandLines::copy(ExportKind kind, const Profile &profile, const VariableL
 {
     const ExpandFor expand = [&](const QString &text, const VariableSources::Lookup &secret,
                                  const VariableSources::Lookup &environment) -> Result<Expansion> {
-        if (!text.contains(u"{{"))
+        if (!mayHavePlaceholders(text))
             return Expansion{text, {}};
         return m_program.values().layers(text, own).and_then([&](const QList<VariableLayer> &layers) {
             VariableSources sources = m_program.values().sources();

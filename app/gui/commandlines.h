@@ -30,7 +30,7 @@ public:
 
 private:
     void take(ConnectionTab *tab, const QString &command);
-    void show(ConnectionTab *tab, const Imported &imported, const QStringList &notes);
+    void show(ConnectionTab *tab, const Imported &imported, const QString &note);
     void copyTab(ExportKind kind);
     void copyProfile(ExportKind kind);
     void copy(ExportKind kind, const Profile &profile, const VariableLayer &own);

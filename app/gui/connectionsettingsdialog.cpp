@@ -73,9 +73,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
 
     m_problem->setObjectName(u"settingsProblem"_s);
     m_problem->setWordWrap(true);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette));
-    m_problem->setPalette(palette);
+    setTextTone(m_problem, Tone::Bad);
     m_problem->setMinimumHeight(2 * fontMetrics().lineSpacing());
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

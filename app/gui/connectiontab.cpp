@@ -12,6 +12,7 @@
 #include "gui/trustdialog.h"
 #include "net/tls.h"
 #include "profile/address.h"
+#include "profile/template.h"
 
 #include <QJsonDocument>
 #include <QMetaEnum>
@@ -118,7 +119,7 @@ void ConnectionTab::connectParts()
     connect(m_panel, &LogPanel::valueChosen, &m_variables, &TabVariables::askToUse);
     connect(&m_variables, &TabVariables::errorOccurred, m_foot, &ReconnectBar::showProblem);
     connect(&m_variables, &TabVariables::changed, this, [this] {
-        if (m_session.status().state == ConnectionState::Idle && m_profile.address.contains(u"{{"_s))
+        if (m_session.status().state == ConnectionState::Idle && mayHavePlaceholders(m_profile.address))
             m_addressCheck.start();
         emit changed();
     });

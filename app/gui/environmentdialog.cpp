@@ -45,7 +45,7 @@ EnvironmentDialog::EnvironmentDialog(const QString &folder, const QString &curre
     layout->addLayout(makeNotice());
     layout->addWidget(buttons);
     resize(560, 420);
-    m_names->setCurrentText(current.isEmpty() ? QString(Values::Default) : current);
+    m_names->setCurrentText(current.isEmpty() ? QString(DefaultEnvironment) : current);
     show(m_names->currentText());
     connect(m_names, &QComboBox::activated, this, &EnvironmentDialog::choose);
     connect(m_names->lineEdit(), &QLineEdit::editingFinished, this, &EnvironmentDialog::choose);
@@ -57,8 +57,8 @@ QLayout *EnvironmentDialog::makeNameRow()
     m_names->setEditable(true);
     m_names->setInsertPolicy(QComboBox::NoInsert);
     QStringList names = environmentNames(m_folder);
-    names.removeAll(Values::Default);
-    m_names->addItem(Values::Default);
+    names.removeAll(DefaultEnvironment);
+    m_names->addItem(DefaultEnvironment);
     m_names->addItems(names);
     m_names->lineEdit()->setPlaceholderText(tr("a name makes a new environment"));
     auto *label = new QLabel(tr("Environment:"), this);
@@ -117,7 +117,7 @@ void EnvironmentDialog::show(const QString &name)
 /// The default one is always there, and a new one is no file yet.
 void EnvironmentDialog::refreshButtons()
 {
-    const bool isOwn = m_shown.name != Values::Default && environmentNames(m_folder).contains(m_shown.name);
+    const bool isOwn = m_shown.name != DefaultEnvironment && environmentNames(m_folder).contains(m_shown.name);
     m_rename->setEnabled(isOwn);
     m_remove->setEnabled(isOwn);
 }
@@ -212,8 +212,8 @@ void EnvironmentDialog::remove()
     m_removed = {name, *removed};
     m_hasRemoved = true;
     m_names->removeItem(m_names->findText(name));
-    m_names->setCurrentText(Values::Default);
-    show(Values::Default);
+    m_names->setCurrentText(DefaultEnvironment);
+    show(DefaultEnvironment);
     showNotice(tr("\"%1\" was removed.").arg(name), Tone::Good);
     m_undo->show();
     m_undo->setFocus();
@@ -239,9 +239,7 @@ void EnvironmentDialog::showProblem(const Error &error)
 
 void EnvironmentDialog::showNotice(const QString &text, Tone tone)
 {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(tone, palette));
-    m_notice->setPalette(palette);
+    setTextTone(m_notice, tone);
     m_notice->setText(text);
 }
 

@@ -92,23 +92,21 @@ void ProfileImport::save(const Imported &imported, const QString &group)
     const QStringList used = usedSecrets(imported);
     for (const QString &name : used + askedSecrets(imported))
         secrets.insert(name, imported.secrets.value(name));
-    m_program.values().addSecrets(
-        secrets, &m_window, [this, imported, group, count = used.size()](const Values::AddedSecrets &added) {
-            Imported named = imported;
-            renameSecrets(named, added.names);
-            const auto saved = saveImported(named, group, m_program.workspace());
-            if (!saved) {
-                m_window.profiles().showProblem(saved.error());
-                m_window.showProfiles(true);
-                return;
-            }
-            m_program.values().tellChanged(); // environments may have come, too
-            QStringList notes = saved->notes;
-            if (count > 0 && !added.whyNotKept.isEmpty())
-                notes << tr("%Ln secret(s) will be forgotten when Sonde ends: %1", nullptr, clampedToInt(count))
-                             .arg(added.whyNotKept);
-            showSaved(saved->ids, notes);
-        });
+    m_program.values().addSecrets(secrets, &m_window, [this, imported, group](const Values::AddedSecrets &added) {
+        Imported named = imported;
+        renameSecrets(named, added.names);
+        const auto saved = saveImported(named, group, m_program.workspace());
+        if (!saved) {
+            m_window.profiles().showProblem(saved.error());
+            m_window.showProfiles(true);
+            return;
+        }
+        m_program.values().tellChanged(); // environments may have come, too
+        QStringList notes = saved->notes;
+        if (const QString note = added.note(); !note.isEmpty())
+            notes << note;
+        showSaved(saved->ids, notes);
+    });
 }
 
 void ProfileImport::showSaved(const QStringList &ids, const QStringList &notes)

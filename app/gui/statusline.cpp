@@ -146,9 +146,7 @@ QString StatusLine::numbers() const
 
 void StatusLine::setText(Tone tone, const QString &shape, const QString &text)
 {
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(tone, palette));
-    m_shape->setPalette(palette);
+    setTextTone(m_shape, tone);
     m_shape->setText(shape);
     if (m_text->text() != text)
         m_text->show(text, QPalette().color(QPalette::WindowText));

@@ -20,11 +20,6 @@ constexpr auto ChangeDelay = 50ms;
 constexpr qsizetype MostMarks = 1000;
 constexpr qsizetype LongestExplanation = 300; ///< Characters of a value.
 
-bool hasPlaceholders(const QString &text)
-{
-    return text.contains(u"{{");
-}
-
 QString shortened(const QString &value)
 {
     return value.size() > LongestExplanation ? QString(value.first(LongestExplanation) + u'…') : value;
@@ -66,7 +61,7 @@ void TabValues::setVariable(const QString &name, const QString &value)
 
 Result<Expansion> TabValues::expand(const QString &text)
 {
-    if (!hasPlaceholders(text))
+    if (!mayHavePlaceholders(text))
         return Expansion{text, {}};
     const auto layers = m_values.layers(text, m_own);
     if (!layers)
@@ -93,7 +88,7 @@ Result<Variables> TabValues::forPreview(const QString &text) const
 
 Result<Expansion> TabValues::preview(const QString &text) const
 {
-    if (!hasPlaceholders(text))
+    if (!mayHavePlaceholders(text))
         return Expansion{text, {}};
     return forPreview(text).and_then([&](Variables variables) { return variables.expand(text); });
 }

@@ -58,9 +58,7 @@ TabVariablesDialog::TabVariablesDialog(const TabValues &values, const QList<Valu
     m_keep->setChecked(isKept);
     m_problem->setObjectName(u"tabVariablesProblem"_s);
     m_problem->setWordWrap(true);
-    QPalette colors;
-    colors.setColor(QPalette::WindowText, toneColor(Tone::Bad, colors));
-    m_problem->setPalette(colors);
+    setTextTone(m_problem, Tone::Bad);
     m_problem->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &TabVariablesDialog::accept);

@@ -77,9 +77,7 @@ void TlsPage::showRisk(bool isTaken)
                             "for servers of your own only.");
     m_risk->setText(isTaken ? QString(u"⚠ "_s + risk)
                             : tr("Anyone on the way could then read and change what is sent."));
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(isTaken ? Tone::Bad : Tone::Muted, palette));
-    m_risk->setPalette(palette);
+    setTextTone(m_risk, isTaken ? Tone::Bad : Tone::Muted);
     m_ignoreErrors->setAccessibleDescription(m_risk->text());
 }
 

@@ -27,9 +27,7 @@ QLabel *makeProblem(const QString &text, QWidget *parent)
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, toneColor(Tone::Bad, palette));
-    label->setPalette(palette);
+    setTextTone(label, Tone::Bad);
     return label;
 }
 

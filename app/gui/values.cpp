@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/values.h"
 
+#include "core/clamped.h"
 #include "gui/secretdialog.h"
+#include "profile/environment.h"
+#include "profile/template.h"
 
 #include <QMessageBox>
 
@@ -10,15 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace sonde {
-
-namespace {
-
-bool hasPlaceholders(const QString &text)
-{
-    return text.contains(u"{{");
-}
-
-} // namespace
 
 Values::Values(std::function<Result<QUrl>()> echoAddress, QObject *parent)
     : QObject(parent)
@@ -29,32 +23,24 @@ Values::Values(std::function<Result<QUrl>()> echoAddress, QObject *parent)
 QStringList Values::environments() const
 {
     QStringList names = environmentNames(m_folder);
-    names.removeAll(Default);
+    names.removeAll(DefaultEnvironment);
     return names;
 }
 
 Result<QList<VariableLayer>> Values::layers(const QString &text, const VariableLayer &own) const
 {
     QList<VariableLayer> layers{own};
-    const QStringList existing = environmentNames(m_folder);
-    for (const QString &name : {m_environment, QString(Default)}) {
-        if (!existing.contains(name))
-            continue;
-        const Result<Environment> environment = loadEnvironment(m_folder, name);
-        if (!environment)
-            return tl::unexpected(environment.error());
-        layers.append({tr("environment %1").arg(name), environment->values});
+    for (const QString &name : environmentsInUse(m_folder, m_environment)) {
+        const auto layer = environmentLayer(m_folder, name);
+        if (!layer)
+            return tl::unexpected(layer.error());
+        layers << *layer;
     }
-    // It is started when somebody needs it.
-    const auto namesEcho = [](const Variable &variable) { return variable.value.contains(u"echo"); };
-    const bool needsEcho = text.contains(u"echo") || std::ranges::any_of(layers, [&](const VariableLayer &layer) {
-                               return std::ranges::any_of(layer.variables, namesEcho);
-                           });
-    if (needsEcho) {
+    if (needsEcho(text, layers)) { // It is started when somebody needs it.
         const Result<QUrl> echo = m_echoAddress();
         if (!echo)
             return tl::unexpected(echo.error());
-        layers.append({tr("built-in server"), {{u"echo"_s, u"ws://127.0.0.1:%1"_s.arg(echo->port())}}});
+        layers << echoLayer(u"ws://127.0.0.1:%1"_s.arg(echo->port()));
     }
     return layers;
 }
@@ -62,14 +48,11 @@ Result<QList<VariableLayer>> Values::layers(const QString &text, const VariableL
 QList<VariableLayer> Values::names(const VariableLayer &own) const
 {
     QList<VariableLayer> layers{own};
-    const QStringList existing = environmentNames(m_folder);
-    for (const QString &name : {m_environment, QString(Default)}) {
-        if (!existing.contains(name))
-            continue;
-        if (const Result<Environment> environment = loadEnvironment(m_folder, name))
-            layers.append({tr("environment %1").arg(name), environment->values});
+    for (const QString &name : environmentsInUse(m_folder, m_environment)) {
+        if (const auto layer = environmentLayer(m_folder, name))
+            layers << *layer;
     }
-    layers.append({tr("built-in server"), {{u"echo"_s, {}}}});
+    layers << echoLayer({});
     return layers;
 }
 
@@ -89,7 +72,7 @@ VariableSources Values::sources() const
 
 QStringList Values::unknownSecrets(const QString &text, const VariableLayer &own) const
 {
-    if (!hasPlaceholders(text))
+    if (!mayHavePlaceholders(text))
         return {};
     const auto found = layers(text, own);
     if (!found)
@@ -192,6 +175,14 @@ void Values::keep(const QString &name, const QString &secret, QWidget *window)
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
+}
+
+QString Values::AddedSecrets::note() const
+{
+    if (names.isEmpty() || whyNotKept.isEmpty())
+        return {};
+    return tr("%Ln secret(s) will be forgotten when Sonde ends: %1", nullptr, clampedToInt(names.size()))
+        .arg(whyNotKept);
 }
 
 struct Values::Adding

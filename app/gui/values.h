@@ -21,8 +21,6 @@ class Values final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr QLatin1StringView Default = QLatin1StringView("default");
-
     explicit Values(std::function<Result<QUrl>()> echoAddress, QObject *parent = nullptr);
 
     void setFolder(const QString &workspace) { m_folder = workspace; }
@@ -52,6 +50,9 @@ public:
     {
         QMap<QString, QString> names; ///< Under which they are kept, by the names that were given.
         QString whyNotKept; ///< A sentence; empty where they outlive the program.
+
+        /// What a person is to be told of it; empty for nothing.
+        [[nodiscard]] QString note() const;
     };
     /// Adds secrets under their names, or with a number behind where another secret has the name. An empty one is not kept:
     /// it only gets a name that no other has. `done` comes later, and not where the window is gone by then.

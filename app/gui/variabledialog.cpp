@@ -92,9 +92,7 @@ void VariableDialog::accept()
         QDialog::accept();
         return;
     }
-    QPalette colors;
-    colors.setColor(QPalette::WindowText, toneColor(Tone::Bad, colors));
-    m_notice->setPalette(colors);
+    setTextTone(m_notice, Tone::Bad);
     m_notice->setText(checked.error().text());
 }
 

@@ -67,15 +67,6 @@ bool soundsSecret(const QString &name)
     return looksSecret(name) || others.contains(name.toLower());
 }
 
-/// Of the handshake itself; Sonde writes them.
-bool isOwnHeader(const QString &lowerName)
-{
-    static const QStringList names{
-        u"connection"_s,          u"upgrade"_s, u"content-length"_s, u"sec-websocket-key"_s, u"sec-websocket-version"_s,
-        u"sec-websocket-accept"_s};
-    return names.contains(lowerName);
-}
-
 /// "user:password" of a Basic header (RFC 7617 section 2), or empty.
 QString basicLogin(const QString &base64)
 {
@@ -113,8 +104,6 @@ void CommandDraft::addHeader(const QString &line)
     else if (value.isEmpty())
         return; // takes away what the tool would send by itself
     const QString lower = headerName.toLower();
-    if (isOwnHeader(lower))
-        return;
     const Pair credentials = splitAt(value, u' ');
     const QString scheme = credentials.first.toLower();
     const QString login = lower == u"authorization" && scheme == u"basic" ? basicLogin(credentials.second) : QString();
@@ -124,6 +113,8 @@ void CommandDraft::addHeader(const QString &line)
         addSubprotocols(value);
     else if (lower == u"sec-websocket-extensions")
         remark(Texts::tr("Extensions such as compression were left out: Sonde asks for none."));
+    else if (isHandshakeHeader(headerName))
+        return;
     else if (lower == u"origin")
         profile.origin = value;
     else if (lower == u"cookie")
@@ -184,15 +175,18 @@ void CommandDraft::setProxy(const QString &address)
     const auto match = scheme.match(address);
     const QString kind = match.captured(1).toLower();
     if (kind == u"socks5" || kind == u"socks5h")
-        return setSocks(address.sliced(match.capturedEnd()));
+        return setProxyAddress(ProxyKind::Socks5, address.sliced(match.capturedEnd()));
     if (kind != u"http" && !kind.isEmpty())
         return remark(Texts::tr("Sonde has no proxies of the kind %1, but HTTP and SOCKS5.").arg(kind));
-    setSocks(address.sliced(std::max<qsizetype>(match.capturedEnd(), 0)));
-    if (profile.options.proxy.kind == ProxyKind::Socks5)
-        profile.options.proxy.kind = ProxyKind::HttpConnect;
+    setProxyAddress(ProxyKind::HttpConnect, address.sliced(std::max<qsizetype>(match.capturedEnd(), 0)));
 }
 
 void CommandDraft::setSocks(const QString &address)
+{
+    setProxyAddress(ProxyKind::Socks5, address);
+}
+
+void CommandDraft::setProxyAddress(ProxyKind kind, const QString &address)
 {
     QString place = address;
     while (place.endsWith(u'/'))
@@ -210,7 +204,7 @@ void CommandDraft::setSocks(const QString &address)
     proxy.port = match.hasMatch() ? quint16(match.captured(1).toUInt()) : DefaultProxyPort;
     if (proxy.host.startsWith(u'[') && proxy.host.endsWith(u']'))
         proxy.host = proxy.host.sliced(1, proxy.host.size() - 2);
-    proxy.kind = ProxyKind::Socks5;
+    proxy.kind = kind;
     if (!proxy.host.isEmpty() && proxy.port > 0 && match.captured(1).toUInt() <= 65535)
         return;
     proxy = {};

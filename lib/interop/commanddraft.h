@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Result<Imported> finish();
 
 private:
-    void setProxyHost(const QString &host, quint16 port);
+    void setProxyAddress(ProxyKind kind, const QString &address);
     [[nodiscard]] Result<> takeAddress();
     void takeUserInfo();
     void takeQuery();

@@ -151,4 +151,17 @@ bool looksSecret(const QString &name)
     return pattern.match(name).hasMatch();
 }
 
+bool isHandshakeHeader(const QString &name)
+{
+    static const QStringList names{u"connection"_s,
+                                   u"upgrade"_s,
+                                   u"host"_s,
+                                   u"content-length"_s,
+                                   u"sec-websocket-key"_s,
+                                   u"sec-websocket-version"_s,
+                                   u"sec-websocket-extensions"_s,
+                                   u"sec-websocket-accept"_s};
+    return names.contains(name.toLower());
+}
+
 } // namespace sonde

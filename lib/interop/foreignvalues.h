@@ -28,4 +28,7 @@ namespace sonde {
 /// Whether a field or variable of this name is likely to hold a password, a token or the like.
 [[nodiscard]] bool looksSecret(const QString &name);
 
+/// Whether a header of this name belongs to the handshake itself, so that Sonde writes it.
+[[nodiscard]] bool isHandshakeHeader(const QString &name);
+
 } // namespace sonde

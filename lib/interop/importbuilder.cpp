@@ -26,20 +26,6 @@ constexpr qsizetype ShownPlaces = 3; ///< Of a remark.
 constexpr qsizetype MaxAddress = 4'000; ///< Characters.
 constexpr int MaxLookups = 64; ///< Of variables, for one address.
 
-/// Of the handshake itself: Sonde writes them.
-bool isOwnHeader(const QString &name)
-{
-    static const QStringList names{u"connection"_s,
-                                   u"upgrade"_s,
-                                   u"host"_s,
-                                   u"content-length"_s,
-                                   u"sec-websocket-key"_s,
-                                   u"sec-websocket-version"_s,
-                                   u"sec-websocket-extensions"_s,
-                                   u"sec-websocket-accept"_s};
-    return names.contains(name.toLower());
-}
-
 bool isNamed(const Field &field, QLatin1StringView name)
 {
     return field.name.trimmed().compare(name, Qt::CaseInsensitive) == 0;
@@ -310,7 +296,7 @@ void ImportBuilder::setHeaders(Profile &profile, const ForeignRequest &request, 
             }
         } else if (isNamed(header, "Cookie"_L1) && header.isEnabled) {
             continue; // it repeats the cookies
-        } else if (isOwnHeader(header.name) || isNamed(header, "Sec-WebSocket-Protocol"_L1)) {
+        } else if (isHandshakeHeader(header.name) || isNamed(header, "Sec-WebSocket-Protocol"_L1)) {
             if (isNamed(header, "Host"_L1) && !request.url.contains(header.value, Qt::CaseInsensitive))
                 remark(where, Texts::tr("The header Host was left out: it is always the address's host."));
         } else {

@@ -21,7 +21,6 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Import)
 };
 
-constexpr auto DefaultEnvironment = "default"_L1;
 constexpr qsizetype LongestEnvironmentName = 50; ///< Characters; with a number saveEnvironment() takes it.
 
 QByteArray jsonOf(const Profile &profile)

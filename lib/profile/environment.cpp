@@ -173,4 +173,33 @@ Result<> restoreEnvironment(const QString &folder, const QString &name, const QB
     return {};
 }
 
+QStringList environmentsInUse(const QString &folder, const QString &chosen)
+{
+    const QStringList existing = environmentNames(folder);
+    QStringList names{chosen, DefaultEnvironment};
+    names.removeDuplicates();
+    names.removeIf([&](const QString &name) { return !existing.contains(name); });
+    return names;
+}
+
+Result<VariableLayer> environmentLayer(const QString &folder, const QString &name)
+{
+    return loadEnvironment(folder, name).map([&](const Environment &environment) {
+        return VariableLayer{Texts::tr("environment %1").arg(name), environment.values};
+    });
+}
+
+bool needsEcho(const QString &text, const QList<VariableLayer> &layers)
+{
+    const auto namesEcho = [](const Variable &variable) { return variable.value.contains(u"echo"); };
+    return text.contains(u"echo") || std::ranges::any_of(layers, [&](const VariableLayer &layer) {
+               return std::ranges::any_of(layer.variables, namesEcho);
+           });
+}
+
+VariableLayer echoLayer(const QString &address)
+{
+    return {Texts::tr("built-in server"), {{u"echo"_s, address}}};
+}
+
 } // namespace sonde

@@ -14,6 +14,9 @@ struct Environment
     bool operator==(const Environment &) const = default;
 };
 
+/// Its values count where the chosen environment has none.
+constexpr QLatin1StringView DefaultEnvironment("default");
+
 /// The names of the environments of the workspace in `folder`, in alphabetical order.
 [[nodiscard]] QStringList environmentNames(const QString &folder);
 [[nodiscard]] QString environmentPath(const QString &folder, const QString &name);
@@ -29,5 +32,15 @@ struct Environment
 [[nodiscard]] Result<QByteArray> removeEnvironment(const QString &folder, const QString &name);
 /// Undoes removeEnvironment(). Refused where there is such an environment again.
 [[nodiscard]] Result<> restoreEnvironment(const QString &folder, const QString &name, const QByteArray &bytes);
+
+/// The environments that values come from while `chosen` is: that one and the default one, as far as they exist.
+[[nodiscard]] QStringList environmentsInUse(const QString &folder, const QString &chosen);
+/// The values of an environment, and its name for a person.
+[[nodiscard]] Result<VariableLayer> environmentLayer(const QString &folder, const QString &name);
+
+/// Whether {{echo}} may come up where `text` is expanded, so that the built-in server must listen.
+[[nodiscard]] bool needsEcho(const QString &text, const QList<VariableLayer> &layers);
+/// {{echo}}, the address of the built-in server.
+[[nodiscard]] VariableLayer echoLayer(const QString &address);
 
 } // namespace sonde

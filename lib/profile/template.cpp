@@ -142,7 +142,7 @@ QString Placeholder::inside(QStringView text) const
 
 QList<Placeholder> findPlaceholders(QStringView text)
 {
-    if (!text.contains(u"{{"))
+    if (!mayHavePlaceholders(text))
         return {};
     QList<Placeholder> result;
     qsizetype end = 0;

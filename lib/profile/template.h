@@ -29,6 +29,12 @@ struct Placeholder
     bool operator==(const Placeholder &) const = default;
 };
 
+/// Whether it is worth to look for placeholders in `text`.
+[[nodiscard]] inline bool mayHavePlaceholders(QStringView text)
+{
+    return text.contains(u"{{");
+}
+
 /// The placeholders of `text` in their order, without those inside of others, and with what is like one but wrong.
 [[nodiscard]] QList<Placeholder> findPlaceholders(QStringView text);
 
