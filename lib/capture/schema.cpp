@@ -107,6 +107,9 @@ Result<> checkIsCapture(const QString &path)
     const QByteArray uri = QUrl::fromLocalFile(file.absoluteFilePath()).toEncoded() + "?immutable=1";
     try {
         SQLite::Database database(uri.constData(), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+        // Else a file shorter than its header says is damaged to SQLite, which does not look at the log here. It is
+        // what a full disk or a crash leaves behind in the middle of folding the log back, and the log holds the rest.
+        database.exec("PRAGMA writable_schema = ON");
         if (database.execAndGet("PRAGMA application_id").getInt() == applicationId)
             return {};
     } catch (const SQLite::Exception &exception) {

@@ -2,11 +2,14 @@
 // Tells ThreadSanitizer what it can't see: that Qt's queues hand over from thread to thread. Debian's Qt is not
 // instrumented, and its mutexes and semaphores are futexes of its own. Without this every queued call looks like a race;
 // suppressions would have to hide all that a queued call runs. Linked into tests under -fsanitize=thread, with
-// -Wl,--wrap for the three functions below.
+// -Wl,--wrap for the functions below.
 #include <QObject>
+#include <QThreadPool>
 
 #include <sanitizer/tsan_interface.h>
 
+#include <functional>
+#include <memory>
 #include <utility>
 
 namespace {
@@ -60,6 +63,7 @@ private:
 #define INVOKE _ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv
 #define CONNECT                                                                                                        \
     _ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject
+#define POOL_START _ZN11QThreadPool5startESt8functionIFvvEEi
 #define JOIN2(a, b) a##b
 #define JOIN(a, b) JOIN2(a, b)
 #define REAL(name) JOIN(__real_, name)
@@ -96,9 +100,16 @@ QMetaObject::Connection WRAP(CONNECT)(const QObject *sender, void **signal, cons
                          type, types, meta);
 }
 
-const char *__tsan_default_options()
+void REAL(POOL_START)(QThreadPool *pool, std::function<void()> work, int priority);
+void WRAP(POOL_START)(QThreadPool *pool, std::function<void()> work, int priority)
 {
-    return "ignore_noninstrumented_modules=1:die_after_fork=0";
+    const auto token = std::make_shared<char>();
+    __tsan_release(token.get());
+    const auto traced = [token, work = std::move(work)] {
+        __tsan_acquire(token.get());
+        work();
+    };
+    REAL(POOL_START)(pool, traced, priority);
 }
 
 } // extern "C"

@@ -18,7 +18,7 @@ namespace sonde::test {
 using namespace std::chrono_literals;
 
 /// Longer than anything takes here that does not hang.
-inline constexpr auto patience = std::chrono::milliseconds(8000);
+inline constexpr auto patience = std::chrono::milliseconds(30'000);
 
 inline constexpr Timestamp epoch{std::chrono::microseconds{1'700'000'000'123'456}};
 

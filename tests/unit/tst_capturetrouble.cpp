@@ -55,6 +55,7 @@ class TestCaptureTrouble final : public QObject
 private slots:
     void fullDisk();
     void fullDiskKeepsWhatFits();
+    void foldedInPart();
     void unwritableFolder();
     void lockedByAnotherProgram();
     void deletedFile();
@@ -134,6 +135,38 @@ void TestCaptureTrouble::fullDiskKeepsWhatFits()
     QTRY_VERIFY(!writer->trouble());
     const auto records = readAll(place.path);
     QCOMPARE(records.size(), std::size_t(200));
+    for (std::size_t i = 0; i < records.size(); ++i)
+        QVERIFY(records[i].payload.endsWith(numbered(qint64(i) + 1)));
+}
+
+/// What a disk that gets full, or a crash, leaves behind while the log is folded back: the file's header is that of the
+/// whole capture, most of its pages are in the log alone.
+void TestCaptureTrouble::foldedInPart()
+{
+    constexpr int Count = 100;
+    const Place place;
+    const QString aside = place.path + u"-aside";
+    CaptureThread thread(quickRetry());
+    {
+        const auto writer = thread.createWriter(place.path);
+        for (int i = 1; i <= Count; ++i)
+            writer->append(longMessage(i));
+        QVERIFY(writer->flush(patience));
+        QVERIFY(QFile::copy(place.path + u"-wal", aside));
+    }
+    QTRY_VERIFY(!QFile::exists(place.path + u"-wal"));
+    constexpr qint64 onePage = 65'536;
+    QVERIFY(QFileInfo(place.path).size() > 2 * onePage);
+    QVERIFY(QFile::resize(place.path, onePage));
+    QVERIFY(QFile::rename(aside, place.path + u"-wal"));
+
+    QVERIFY(CaptureReader::open(place.path));
+    const auto writer = thread.createWriter(place.path);
+    writer->append(longMessage(Count + 1));
+    QVERIFY(writer->flush(patience));
+    QVERIFY(!writer->trouble());
+    const auto records = readAll(place.path);
+    QCOMPARE(records.size(), std::size_t(Count + 1));
     for (std::size_t i = 0; i < records.size(); ++i)
         QVERIFY(records[i].payload.endsWith(numbered(qint64(i) + 1)));
 }
