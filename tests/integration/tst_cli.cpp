@@ -348,7 +348,8 @@ void tst_Cli::closeFrame()
     QCOMPARE(
         run({u"connect"_s, u"-r"_s, capture, u"-w"_s, u"0"_s, u"--close"_s, u"4001:done: all"_s, url(u"/echo"_s)}).code,
         0);
-    const auto sent = detailOf(records(capture).back())["sent"_L1];
+    const QJsonObject detail = detailOf(records(capture).back());
+    const QJsonObject sent = detail["sent"_L1].toObject();
     QCOMPARE(sent["code"_L1].toInt(), 4001);
     QCOMPARE(sent["reason"_L1].toString(), u"done: all"_s);
 }
