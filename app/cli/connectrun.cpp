@@ -4,7 +4,7 @@
 #include "capture/capturereader.h"
 #include "cli/terminal.h"
 #include "exchange/plaintextwriter.h"
-#include "net/qttransport.h"
+#include "net/engines.h"
 #include "profile/address.h"
 #include "profile/resolve.h"
 #include "session/details.h"
@@ -30,7 +30,7 @@ ConnectRun::ConnectRun(ConnectOptions options, StandardOutput &standardOutput)
     , m_placeholders(m_options.placeholders)
     , m_standardOutput(standardOutput)
     , m_output(standardOutput)
-    , m_connection(std::make_unique<Connection>([] { return std::make_unique<QtTransport>(); }))
+    , m_connection(std::make_unique<Connection>(makeTransport))
     , m_input(STDIN_FILENO, m_options.profile.options.maxUnsent - EnoughUnsent)
     , m_queue(m_options, m_placeholders)
 {

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 
 namespace sonde {
 
@@ -66,6 +67,22 @@ struct KeepAliveOptions
     bool operator==(const KeepAliveOptions &) const = default;
 };
 
+/// What does the work of RFC 6455.
+enum class Engine : quint8 {
+    Native, ///< Sonde's own: keeps to the RFCs, compresses, shows frames.
+    Qt, ///< QWebSocket: behaves as applications made with Qt do.
+};
+
+/// What is offered of permessage-deflate (RFC 7692 section 7.1).
+struct DeflateOffer
+{
+    bool serverNoContextTakeover = false; ///< Asks the server to compress each message on its own.
+    bool clientNoContextTakeover = false; ///< Announces that we do.
+    int serverMaxWindowBits = 15; ///< 8 to 15; how far back the server's messages may refer, as a power of 2.
+    int clientMaxWindowBits = 15; ///< 8 to 15; what we will not exceed.
+    bool operator==(const DeflateOffer &) const = default;
+};
+
 enum class AuthKind : quint8 {
     None,
     Basic, ///< RFC 7617: user, password.
@@ -110,6 +127,9 @@ struct ConnectionOptions
     ProxyOptions proxy = {};
     AuthOptions auth = {};
     KeepAliveOptions keepAlive = {};
+    Engine engine = Engine::Qt;
+    std::optional<DeflateOffer> compression = {}; ///< None for no offer. Engine::Qt has none.
+    bool isLenient = false; ///< Goes on where the server breaks the protocol in a way that can be borne. Engine::Native.
     /// Values that must not be recorded, besides the passwords and tokens of `tls`, `proxy` and `auth`.
     QList<QByteArray> secrets = {};
     bool recordSecrets = false; ///< Record them all the same.

@@ -64,13 +64,14 @@ void Authorizer::handleToken(const QByteArray &token)
 
 void Authorizer::dial(const Request &request)
 {
-    m_transport = m_factory();
+    m_transport = m_factory(request);
     Transport *transport = m_transport.get();
     connect(transport, &Transport::phaseReached, this, &Transport::phaseReached);
     connect(transport, &Transport::handshakeDone, this, &Authorizer::handleHandshake);
     connect(transport, &Transport::opened, this, &Transport::opened);
     connect(transport, &Transport::messageReceived, this, &Transport::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Transport::controlFrameReceived);
+    connect(transport, &Transport::controlFrameSent, this, &Transport::controlFrameSent);
     connect(transport, &Transport::noticed, this, &Transport::noticed);
     connect(transport, &Transport::ended, this, &Authorizer::handleEnded);
     transport->open(request);
@@ -114,7 +115,7 @@ void Authorizer::answerChallenge()
     dial(request);
 }
 
-Result<> Authorizer::send(const Message &message)
+Result<qint64> Authorizer::send(const Message &message)
 {
     if (!m_transport)
         return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));

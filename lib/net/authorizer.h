@@ -22,7 +22,7 @@ public:
     [[nodiscard]] static bool isNeededFor(const AuthOptions &auth);
 
     void open(const Request &request) override;
-    [[nodiscard]] Result<> send(const Message &message) override;
+    [[nodiscard]] Result<qint64> send(const Message &message) override;
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
     [[nodiscard]] qint64 unsentBytes() const override;

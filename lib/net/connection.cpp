@@ -74,8 +74,8 @@ void Connection::dial()
     m_openFor.invalidate();
     m_pings.clear();
     m_subprotocol.clear();
-    m_transport =
-        Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory) : m_factory();
+    m_transport = Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory)
+                                                                  : m_factory(m_request);
     connectTransport(m_transport.get());
     setState(ConnectionState::Connecting);
     emit attemptStarted(m_status.url, m_status.attempt);
@@ -89,18 +89,19 @@ void Connection::connectTransport(Transport *transport)
     connect(transport, &Transport::opened, this, &Connection::handleOpened);
     connect(transport, &Transport::messageReceived, this, &Connection::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Connection::handleControlFrame);
+    connect(transport, &Transport::controlFrameSent, this, &Connection::controlFrameSent);
     connect(transport, &Transport::noticed, this, [this](const Error &notice) { emit noticed(masked(notice)); });
     connect(transport, &Transport::ended, this, &Connection::handleEnded);
 }
 
 void Connection::send(const Message &message)
 {
-    const Result<> sent = m_transport
+    const Result<qint64> sent = m_transport
         ? m_transport->send(message)
         : fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
     if (sent)
-        emit messageSent(message);
-    report(sent);
+        emit messageSent({message.opcode, message.payload, *sent});
+    report(sent.map([](qint64) {}));
 }
 
 void Connection::hide(const QList<QByteArray> &secrets)

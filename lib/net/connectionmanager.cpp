@@ -2,7 +2,7 @@
 #include "net/connectionmanager.h"
 
 #include "net/echoserver.h"
-#include "net/qttransport.h"
+#include "net/engines.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +27,7 @@ ConnectionManager::~ConnectionManager()
 
 Connection *ConnectionManager::add()
 {
-    auto *connection = new Connection([] { return std::make_unique<QtTransport>(); });
+    auto *connection = new Connection(makeTransport);
     connection->moveToThread(&m_thread);
     m_connections.append(connection);
     return connection;

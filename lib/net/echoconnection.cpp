@@ -15,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr qint64 MaxMessage = qint64(1) << 30;
 constexpr qsizetype MaxRequest = 64 << 10;
 constexpr qint64 ReadBlock = 64 << 10;
 constexpr qint64 ReadBuffer = 1 << 20;
@@ -31,6 +32,7 @@ EchoConnection::EchoConnection(QTcpSocket *socket, std::chrono::milliseconds han
     , m_socket(socket)
     , m_deadline(this)
     , m_pace(this)
+    , m_reader(DecoderOptions{.peer = Side::Client, .limit = MaxMessage})
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(ReadBuffer);
@@ -195,8 +197,8 @@ void EchoConnection::readFrames()
         if (block.isEmpty())
             break;
         for (QByteArrayView input = block; m_state == State::Open || m_state == State::Closing;) {
-            const EchoFrameReader::Step step = m_reader.next(input);
-            if (step == EchoFrameReader::Step::NeedsInput)
+            const MessageDecoder::Step step = m_reader.next(input);
+            if (step == MessageDecoder::Step::NeedsInput)
                 break;
             handleStep(step);
         }
@@ -204,15 +206,15 @@ void EchoConnection::readFrames()
     }
 }
 
-void EchoConnection::handleStep(EchoFrameReader::Step step)
+void EchoConnection::handleStep(MessageDecoder::Step step)
 {
-    if (step == EchoFrameReader::Step::Message)
+    if (step == MessageDecoder::Step::Message)
         handleMessage(m_reader.takeMessage());
-    else if (step == EchoFrameReader::Step::Control)
-        handleControl(m_reader.takeControl());
+    else if (step == MessageDecoder::Step::Control)
+        handleControl({m_reader.controlOpcode(), m_reader.control()});
     else if (m_state == State::Open)
-        sendClose({m_reader.failureCode(), {}});
-    if (step == EchoFrameReader::Step::Failed)
+        sendClose({factsOf(m_reader.failure()).closeCode, {}});
+    if (step == MessageDecoder::Step::Failed)
         drain();
 }
 
@@ -244,7 +246,7 @@ void EchoConnection::handleControl(const Message &frame)
 
 void EchoConnection::queueFrame(Opcode opcode, const QByteArray &payload)
 {
-    m_queue += echoFrameHeader(opcode, payload.size());
+    m_queue += frameHeadBytes(frameHead(opcode, payload.size()));
     if (payload.size() < WriteBlock) {
         m_queue += payload;
         return;
@@ -321,7 +323,7 @@ void EchoConnection::flood()
 
 QByteArray EchoConnection::nextFloodBlock()
 {
-    const QByteArray header = echoFrameHeader(Opcode::Text, m_plan.size);
+    const QByteArray header = frameHeadBytes(frameHead(Opcode::Text, m_plan.size));
     const qint64 frameSize = header.size() + m_plan.size;
     const qint64 frames = qMin(qMax(WriteBlock / frameSize, qint64(1)), m_plan.count - m_flooded);
     QByteArray block(frames * frameSize, ' ');

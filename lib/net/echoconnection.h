@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/echoframes.h"
 #include "net/echorequest.h"
+#include "wire/messagedecoder.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -52,7 +52,7 @@ private:
     void refuse(const EchoRefusal &refusal);
 
     void readFrames();
-    void handleStep(EchoFrameReader::Step step);
+    void handleStep(MessageDecoder::Step step);
     void handleMessage(Message message);
     void handleControl(const Message &frame);
     void queueFrame(Opcode opcode, const QByteArray &payload);
@@ -72,7 +72,7 @@ private:
     QTimer m_pace; ///< Of /slow and /ping.
     State m_state = State::Handshake;
     EchoPlan m_plan;
-    EchoFrameReader m_reader;
+    MessageDecoder m_reader;
     QByteArray m_request;
     QByteArray m_queue; ///< Frames that go to the socket in one piece.
     std::deque<DelayedEcho> m_delayed;

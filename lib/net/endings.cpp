@@ -114,7 +114,10 @@ Ending unreachable(const AttemptFacts &facts)
 {
     const QString target = targetOf(facts.request.url);
     Ending ending{.cause = Cause::Unreachable, .step = facts.step};
-    if (facts.error == QAbstractSocket::HostNotFoundError) {
+    if (!unixSocketOf(facts.request.url).isEmpty() && facts.step < Step::Handshake) {
+        ending.error = {Texts::tr("The Unix socket %1 can't be connected to: %2.").arg(target, facts.errorText),
+                        Texts::tr("Check its path, and that the server runs.")};
+    } else if (facts.error == QAbstractSocket::HostNotFoundError) {
         ending.step = Step::Resolve;
         ending.error = {Texts::tr("There is no host called %1.").arg(facts.request.url.host()),
                         Texts::tr("Check its spelling.")};
@@ -154,6 +157,17 @@ Step stepAfter(Phase phase, bool isTls)
         break;
     }
     return Step::Open;
+}
+
+Result<> checkCloseFrame(const CloseFrame &frame)
+{
+    if (!isSendableCloseCode(frame.code) && frame.code != 1005)
+        return fail(Texts::tr("A Close frame can't carry the code %1 (RFC 6455 section 7.4).").arg(frame.code),
+                    Texts::tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
+    if (frame.reason.toUtf8().size() > MaxCloseReason)
+        return fail(Texts::tr("The reason of a Close frame is at most %n byte(s) long.", nullptr, int(MaxCloseReason)),
+                    Texts::tr("Shorten it."));
+    return {};
 }
 
 Ending endingBeforeOpen(const AttemptFacts &facts)

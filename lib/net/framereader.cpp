@@ -15,15 +15,9 @@ namespace {
 // The processor gives up on a frame whose rest does not come, so it must get to know of one.
 constexpr auto StallTime = 100ms;
 
-bool isControl(Opcode opcode)
-{
-    return (quint8(opcode) & 0x8) != 0;
-}
-
 bool isPlain(const FrameHead &head)
 {
-    return head.isFinal && head.reserved == 0 && !head.isMasked
-        && (head.opcode == Opcode::Text || head.opcode == Opcode::Binary);
+    return head.isFinal && head.reserved == 0 && !head.isMasked && isData(head.opcode);
 }
 
 } // namespace

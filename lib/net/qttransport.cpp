@@ -136,7 +136,7 @@ void QtTransport::dial()
     }
 }
 
-Result<> QtTransport::send(const Message &message)
+Result<qint64> QtTransport::send(const Message &message)
 {
     if (!m_isOpen || m_isEnded || m_sent || m_received)
         return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
@@ -152,7 +152,7 @@ Result<> QtTransport::send(const Message &message)
     else
         m_socket->sendBinaryMessage(message.payload);
     m_socket->flush(); // Not when control returns to the event loop: first to the wire, then into the capture.
-    return {};
+    return -1;
 }
 
 qint64 QtTransport::unsentBytes() const
@@ -174,12 +174,8 @@ Result<> QtTransport::ping(const QByteArray &payload)
 
 Result<> QtTransport::close(const CloseFrame &frame)
 {
-    if (!isSendableCloseCode(frame.code) && frame.code != 1005)
-        return fail(tr("A Close frame can't carry the code %1 (RFC 6455 section 7.4).").arg(frame.code),
-                    tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
-    if (frame.reason.toUtf8().size() > MaxCloseReason)
-        return fail(tr("The reason of a Close frame is at most %n byte(s) long.", nullptr, int(MaxCloseReason)),
-                    tr("Shorten it."));
+    if (const Result<> checked = checkCloseFrame(frame); !checked)
+        return checked;
     if (!m_isOpen) {
         abort();
         return {};
@@ -220,8 +216,8 @@ void QtTransport::handleConnected()
     const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
     if (tls && !isInOrder(tls->peerCertificateChain()))
         emit noticed(wrongOrderNotice());
-    if (m_stapleNotice)
-        emit noticed(*m_stapleNotice);
+    if (m_verdict.notice)
+        emit noticed(*m_verdict.notice);
     emit opened();
 }
 
@@ -235,14 +231,8 @@ void QtTransport::handleMessage(Opcode opcode, const QByteArray &payload)
 void QtTransport::handleTlsErrors(const QList<QSslError> &errors)
 {
     const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
-    const TlsOptions &options = m_request.options.tls;
-    const QList<QSslCertificate> chain = tls ? tls->peerCertificateChain() : QList<QSslCertificate>();
-    const QString name = options.serverName.isEmpty() ? m_request.url.host() : options.serverName;
-    m_tlsComplaints = explainTlsErrors(seriousErrors(errors), chain, name);
-    m_stapleNotice = stapleNotice(errors);
-    m_acceptsComplaints =
-        m_tlsComplaints.isEmpty() || options.ignoreErrors || (tls && isPinned(tls->peerCertificate(), options));
-    if (m_acceptsComplaints)
+    m_verdict = judgeTls(errors, tls ? tls->peerCertificateChain() : QList<QSslCertificate>(), m_request);
+    if (m_verdict.isAccepted)
         m_socket->ignoreSslErrors();
 }
 
@@ -303,7 +293,8 @@ void QtTransport::reportHandshake(bool accepted)
     m_handshake.status = accepted ? 101 : head.status();
     m_handshake.reasonPhrase = head.reasonPhrase();
     m_handshake.subprotocol = m_socket->subprotocol();
-    m_handshake.request = requestBlock(m_request, m_keys->key());
+    m_handshake.key = m_keys->key();
+    m_handshake.request = requestBlock(m_request, m_handshake.key);
     if (m_handshake.request.size() != m_bytesWritten) // then it is not what went out
         m_handshake.request.clear();
     m_handshake.response = response.first(headSize);
@@ -314,7 +305,7 @@ void QtTransport::reportHandshake(bool accepted)
         m_handshake.peer =
             hostAndPort(m_probe->tcpSocket()->peerAddress().toString(), m_probe->tcpSocket()->peerPort());
     if (const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket()))
-        m_handshake.tls = tlsFacts(*tls, m_tlsComplaints);
+        m_handshake.tls = tlsFacts(*tls, m_verdict.complaints);
     emit handshakeDone(m_handshake);
 }
 
@@ -355,7 +346,7 @@ Ending QtTransport::failureBeforeOpen() const
                              .key = m_keys->key(),
                              .step = step(),
                              .isTimedOut = m_isTimedOut,
-                             .tlsComplaints = m_acceptsComplaints ? QList<Error>() : m_tlsComplaints,
+                             .tlsComplaints = m_verdict.isAccepted ? QList<Error>() : m_verdict.complaints,
                              .error = m_error,
                              .errorText = m_errorText});
 }

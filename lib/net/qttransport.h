@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/socketprobe.h"
+#include "net/tls.h"
 #include "net/transport.h"
 
 #include <QElapsedTimer>
@@ -25,7 +26,7 @@ public:
     ~QtTransport() override;
 
     void open(const Request &request) override;
-    [[nodiscard]] Result<> send(const Message &message) override;
+    [[nodiscard]] Result<qint64> send(const Message &message) override;
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
     [[nodiscard]] qint64 unsentBytes() const override;
@@ -63,9 +64,7 @@ private:
     QElapsedTimer m_clock;
 
     Handshake m_handshake; ///< Filled as it goes.
-    std::optional<Error> m_stapleNotice;
-    QList<Error> m_tlsComplaints; ///< What is wrong with the server's certificate.
-    bool m_acceptsComplaints = false;
+    TlsVerdict m_verdict;
     bool m_handshakeReported = false;
     bool m_isOpen = false;
     bool m_isEnded = false;

@@ -3,6 +3,7 @@
 
 #include "net/credentials.h"
 #include "wire/httphead.h"
+#include "wire/switchcheck.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -55,26 +56,17 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
     return Texts::tr("Look at the response's headers and body.");
 }
 
-/// Why a response with status 101 does not count (RFC 6455 section 4.1).
+/// Why a response with status 101 does not count.
 Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteArray &key)
 {
-    const QString subprotocol = QString::fromLatin1(head.value("Sec-WebSocket-Protocol"));
-    if (head.value("Upgrade").compare("websocket", Qt::CaseInsensitive) != 0)
-        return {{Texts::tr("The response has no header Upgrade: websocket, so it opens no WebSocket.")}};
-    if (!head.hasToken("Connection", "upgrade"))
-        return {{Texts::tr("The response has no header Connection: Upgrade, so it opens no WebSocket."),
-                 Texts::tr("A proxy on the way may have removed it.")}};
-    if (head.value("Sec-WebSocket-Accept").isEmpty())
-        return {{Texts::tr("The response has no header Sec-WebSocket-Accept.")}};
-    if (head.value("Sec-WebSocket-Accept") != acceptKey(key))
-        return {{Texts::tr("The response's Sec-WebSocket-Accept does not answer the key that was sent."),
-                 Texts::tr("The response may come from a cache, or the server computes it wrongly.")}};
-    if (!subprotocol.isEmpty() && !request.options.subprotocols.contains(subprotocol))
-        return {{Texts::tr("The server chose the subprotocol %1, which was not offered.").arg(subprotocol),
-                 Texts::tr("Add it to the subprotocols in the connection's settings.")}};
+    for (const SwitchCheck &check :
+         checkSwitch(head, {key, request.options.subprotocols, offeredCompression(request)})) {
+        if (check.error)
+            return {*check.error};
+    }
     return {{Texts::tr("The response is legal, but this engine does not understand its header Connection: %1.")
                  .arg(QString::fromLatin1(head.value("Connection"))),
-             Texts::tr("The server did nothing wrong. Other clients will connect.")},
+             Texts::tr("The server did nothing wrong. Other clients will connect, and so does Sonde's own engine.")},
             true};
 }
 
@@ -126,6 +118,8 @@ Error timeoutError(Step step, const QString &target, std::chrono::milliseconds t
 
 QString targetOf(const QUrl &url)
 {
+    if (const QString path = unixSocketOf(url); !path.isEmpty())
+        return path;
     return hostAndPort(url.host(), quint16(url.port(url.scheme() == u"wss" ? 443 : 80)));
 }
 

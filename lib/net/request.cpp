@@ -3,12 +3,15 @@
 
 #include "net/credentials.h"
 #include "net/proxy.h"
+#include "wire/extensions.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+
+using namespace Qt::StringLiterals;
 
 namespace sonde {
 
@@ -106,9 +109,19 @@ QList<Header> fieldsToSend(const Request &request)
     return fields;
 }
 
+QString unixSocketOf(const QUrl &url)
+{
+    if (url.scheme() != u"ws+unix")
+        return {};
+    const QString path = url.path(QUrl::FullyDecoded);
+    return path.first(path.indexOf(u':') < 0 ? path.size() : path.indexOf(u':'));
+}
+
 QByteArray requestTarget(const QUrl &url)
 {
-    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    if (url.scheme() == u"ws+unix")
+        path = path.contains(':') ? path.sliced(path.indexOf(':') + 1) : QByteArray();
     const QByteArray target = path.isEmpty() ? "/" : path;
     return url.query().isEmpty() ? target : target + '?' + url.query(QUrl::FullyEncoded).toLatin1();
 }
@@ -116,17 +129,26 @@ QByteArray requestTarget(const QUrl &url)
 QByteArray requestBlock(const Request &request, const QByteArray &key)
 {
     const QUrl &url = request.url;
-    const QString host = url.toString(QUrl::RemoveScheme | QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery
-                                      | QUrl::RemoveFragment)
-                             .mid(2);
+    QString host = url.scheme() == u"ws+unix" ? u"localhost"_s : url.host(QUrl::EncodeUnicode);
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    if (url.port() >= 0)
+        host += u':' + QString::number(url.port());
     QByteArray block = "GET " + requestTarget(url) + " HTTP/1.1\r\nHost: " + host.toLatin1()
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
         + "\r\nSec-WebSocket-Version: 13\r\n";
     if (const QStringList &subprotocols = request.options.subprotocols; !subprotocols.isEmpty())
         block += "Sec-WebSocket-Protocol: " + subprotocols.join(u", ").toLatin1() + "\r\n";
+    if (const auto offer = offeredCompression(request))
+        block += "Sec-WebSocket-Extensions: " + extensionOffer(*offer) + "\r\n";
     for (const Header &field : fieldsToSend(request))
         block += field.name + ": " + field.value + "\r\n";
     return block + "\r\n";
+}
+
+std::optional<DeflateOffer> offeredCompression(const Request &request)
+{
+    return request.options.engine == Engine::Native ? request.options.compression : std::nullopt;
 }
 
 } // namespace sonde

@@ -11,7 +11,7 @@ namespace sonde {
 /// What to dial, complete: a Transport asks nobody else.
 struct Request
 {
-    QUrl url; ///< ws or wss, as parseAddress() returns it.
+    QUrl url; ///< ws, wss or ws+unix, as parseAddress() returns it.
     ConnectionOptions options;
 };
 
@@ -28,10 +28,16 @@ struct Request
 /// (RFC 9110 section 5.3), and Authorization where the address has a user name.
 [[nodiscard]] QList<Header> fieldsToSend(const Request &request);
 
+/// The Unix socket that ws+unix:/path/to.sock:/resource leads to; empty for other addresses.
+[[nodiscard]] QString unixSocketOf(const QUrl &url);
+
 /// What the request line asks for: path and query.
 [[nodiscard]] QByteArray requestTarget(const QUrl &url);
 
-/// The request's header block as QWebSocket writes it, with `key` as its Sec-WebSocket-Key.
+/// What the request offers of compression: nothing with an engine that has none.
+[[nodiscard]] std::optional<DeflateOffer> offeredCompression(const Request &request);
+
+/// The request's header block, with `key` as its Sec-WebSocket-Key. Both engines write it so.
 [[nodiscard]] QByteArray requestBlock(const Request &request, const QByteArray &key);
 
 } // namespace sonde

@@ -2,6 +2,7 @@
 #include "net/tls.h"
 
 #include "net/clientidentity.h"
+#include "net/tlserrors.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -122,6 +123,17 @@ bool isPinned(const QSslCertificate &certificate, const TlsOptions &options)
 {
     return !options.pinnedSha256.isEmpty() && !certificate.isNull()
         && certificate.digest(QCryptographicHash::Sha256) == fromHex(options.pinnedSha256);
+}
+
+TlsVerdict judgeTls(const QList<QSslError> &errors, const QList<QSslCertificate> &chain, const Request &request)
+{
+    const TlsOptions &options = request.options.tls;
+    const QString name = options.serverName.isEmpty() ? request.url.host() : options.serverName;
+    TlsVerdict verdict{explainTlsErrors(seriousErrors(errors), chain, name),
+                       stapleNotice(errors)};
+    verdict.isAccepted = verdict.complaints.isEmpty() || options.ignoreErrors
+        || (!chain.isEmpty() && isPinned(chain.first(), options));
+    return verdict;
 }
 
 TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints)

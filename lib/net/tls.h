@@ -15,6 +15,18 @@ namespace sonde {
 /// Whether `options` trust this very certificate.
 [[nodiscard]] bool isPinned(const QSslCertificate &certificate, const TlsOptions &options);
 
+/// What is to be made of what the verification of a server's certificate found.
+struct TlsVerdict
+{
+    QList<Error> complaints; ///< What speaks against it.
+    std::optional<Error> notice; ///< What is to be told, but speaks for nothing.
+    bool isAccepted = true; ///< Nothing speaks against it, or `request` trusts it all the same.
+};
+
+/// `chain` is as the server sent it.
+[[nodiscard]] TlsVerdict judgeTls(const QList<QSslError> &errors, const QList<QSslCertificate> &chain,
+                                  const Request &request);
+
 /// What is known of the TLS session of `socket`; `complaints` are what its verification found.
 [[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints);
 

@@ -3,7 +3,8 @@
 
 #include "core/result.h"
 #include "net/request.h"
-#include "wire/frames.h"
+#include "wire/extensions.h"
+#include "wire/message.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -16,13 +17,6 @@
 #include <optional>
 
 namespace sonde {
-
-/// A data message, whole. Text is UTF-8, as on the wire.
-struct Message
-{
-    Opcode opcode = Opcode::Text; ///< Text or Binary.
-    QByteArray payload;
-};
 
 /// What is reached on the way to an open connection, in this order.
 enum class Phase : quint8 { Resolved, TcpConnected, TlsEncrypted, RequestSent, ResponseReceived, Open };
@@ -58,6 +52,8 @@ struct Handshake
     int status = 0; ///< HTTP status; 0 where no response was seen.
     QString reasonPhrase;
     QString subprotocol; ///< The one that the server chose; empty for none.
+    QByteArray key; ///< The Sec-WebSocket-Key that was sent; empty where unknown.
+    std::optional<DeflateParameters> compression; ///< What was agreed on.
     QByteArray request; ///< The header block as sent; empty where unknown.
     QByteArray response; ///< The header block as received; empty where unknown.
     QByteArray body; ///< The beginning of a refusal's body.
@@ -117,8 +113,9 @@ public:
     using QObject::QObject;
 
     virtual void open(const Request &request) = 0;
-    /// Queues `message` on the socket. Refused while not open, or while the peer takes nothing.
-    [[nodiscard]] virtual Result<> send(const Message &message) = 0;
+    /// Queues `message` on the socket. Refused while not open, or while the peer takes nothing. Returns what
+    /// Message::compressedSize says.
+    [[nodiscard]] virtual Result<qint64> send(const Message &message) = 0;
     /// Sends a Ping of at most 125 bytes (RFC 6455 section 5.5.2).
     [[nodiscard]] virtual Result<> ping(const QByteArray &payload) = 0;
     /// Starts the closing handshake. Refuses codes that RFC 6455 section 7.4 keeps out of frames, but takes 1005 for a
@@ -137,12 +134,14 @@ signals:
     void opened();
     void messageReceived(const sonde::Message &message);
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
+    void controlFrameSent(sonde::Opcode opcode, const QByteArray &payload); ///< By itself: the Pong that answers a Ping.
     void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.
 };
 
-using TransportFactory = std::function<std::unique_ptr<Transport>()>;
+/// Makes the transport that serves a request.
+using TransportFactory = std::function<std::unique_ptr<Transport>(const Request &request)>;
 
 } // namespace sonde
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/frames.h"
 
-#include <QRandomGenerator>
 #include <QtEndian>
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -14,16 +14,13 @@ namespace sonde {
 namespace {
 
 constexpr char Final = char(0x80);
-constexpr char Masked = char(0x80);
 constexpr quint16 NoCode = 1005;
+constexpr qsizetype CodeSize = 2; // of a close code
+constexpr quint8 ShortLimit = 126; // This value of the 7 bits says that 16 follow, the next one that 64 do.
 
-QByteArray closePayload(const CloseFrame &frame)
+qsizetype lengthBytes(LengthForm form)
 {
-    if (frame.code == NoCode)
-        return {};
-    std::array<char, 2> code{};
-    qToBigEndian<quint16>(frame.code, code.data());
-    return QByteArray(code.data(), code.size()) + frame.reason.toUtf8();
+    return form == LengthForm::Short ? 0 : form == LengthForm::Medium ? 2 : 8;
 }
 
 /// Whether `bytes` end with the beginning of a UTF-8 sequence that lacks its end.
@@ -48,34 +45,104 @@ std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
     const auto first = quint8(bytes[0]);
     const auto second = quint8(bytes[1]);
     const quint8 length = second & 0x7f;
-    const int lengthSize = length < 126 ? 0 : length == 126 ? 2 : 8;
     FrameHead head{.isFinal = (first & 0x80) != 0,
                    .reserved = quint8(first >> 4 & 0x7),
                    .opcode = Opcode(first & 0x0f),
                    .isMasked = (second & 0x80) != 0,
-                   .size = 2 + lengthSize + ((second & 0x80) != 0 ? 4 : 0),
+                   .lengthForm = length < ShortLimit      ? LengthForm::Short
+                       : length == ShortLimit             ? LengthForm::Medium
+                                                          : LengthForm::Long,
                    .payloadSize = length};
+    const qsizetype beforeKey = 2 + lengthBytes(head.lengthForm);
+    head.size = beforeKey + (head.isMasked ? qsizetype(head.maskingKey.size()) : 0);
     if (bytes.size() < head.size)
         return {};
-    if (lengthSize == 2)
+    if (head.lengthForm == LengthForm::Medium)
         head.payloadSize = qFromBigEndian<quint16>(bytes.data() + 2);
-    else if (lengthSize == 8)
+    else if (head.lengthForm == LengthForm::Long)
         head.payloadSize = qFromBigEndian<qint64>(bytes.data() + 2);
+    if (head.isMasked)
+        std::memcpy(head.maskingKey.data(), bytes.data() + beforeKey, head.maskingKey.size());
     return head;
+}
+
+QByteArray frameHeadBytes(const FrameHead &head)
+{
+    QByteArray bytes(2 + lengthBytes(head.lengthForm), Qt::Uninitialized);
+    bytes[0] = char((head.isFinal ? 0x80 : 0) | (head.reserved & 0x7) << 4 | (quint8(head.opcode) & 0xf));
+    quint8 length = quint8(head.payloadSize) & 0x7f;
+    if (head.lengthForm == LengthForm::Medium) {
+        length = ShortLimit;
+        qToBigEndian(quint16(head.payloadSize), bytes.data() + 2);
+    } else if (head.lengthForm == LengthForm::Long) {
+        length = ShortLimit + 1;
+        qToBigEndian(head.payloadSize, bytes.data() + 2);
+    }
+    bytes[1] = char((head.isMasked ? 0x80 : 0) | length);
+    if (head.isMasked)
+        bytes.append(reinterpret_cast<const char *>(head.maskingKey.data()), qsizetype(head.maskingKey.size()));
+    return bytes;
+}
+
+FrameHead frameHead(Opcode opcode, qint64 payloadSize, bool isFinal)
+{
+    return {.isFinal = isFinal,
+            .opcode = opcode,
+            .lengthForm = shortestLengthForm(payloadSize),
+            .payloadSize = payloadSize};
+}
+
+FrameHead maskedFrameHead(Opcode opcode, qint64 payloadSize, bool isFinal)
+{
+    FrameHead head = frameHead(opcode, payloadSize, isFinal);
+    head.isMasked = true;
+    head.maskingKey = randomMaskingKey();
+    return head;
+}
+
+void appendFrame(QByteArray &bytes, const FrameHead &head, QByteArrayView payload)
+{
+    bytes += frameHeadBytes(head);
+    const qsizetype before = bytes.size();
+    bytes += payload;
+    if (head.isMasked)
+        applyMask(std::span(bytes).subspan(size_t(before)), head.maskingKey);
+}
+
+QByteArray closePayload(const CloseFrame &frame)
+{
+    if (frame.code == NoCode)
+        return {};
+    std::array<char, 2> code{};
+    qToBigEndian<quint16>(frame.code, code.data());
+    return QByteArray(code.data(), code.size()) + frame.reason.toUtf8();
+}
+
+Violations closeViolations(QByteArrayView payload)
+{
+    if (payload.isEmpty())
+        return {};
+    if (payload.size() < CodeSize)
+        return Violation::HalfCloseCode;
+    Violations violations;
+    violations.setFlag(Violation::ForbiddenCloseCode, !isSendableCloseCode(qFromBigEndian<quint16>(payload.data())));
+    violations.setFlag(Violation::CloseReasonNotUtf8, !payload.sliced(CodeSize).isValidUtf8());
+    return violations;
+}
+
+CloseFrame closeFrame(QByteArrayView payload)
+{
+    if (payload.size() < CodeSize)
+        return {};
+    return {qFromBigEndian<quint16>(payload.data()), QString::fromUtf8(payload.sliced(CodeSize))};
 }
 
 QByteArray maskedCloseFrame(const CloseFrame &frame)
 {
-    QByteArray payload = closePayload(frame);
-    std::array<char, 4> mask{};
-    qToBigEndian<quint32>(QRandomGenerator::system()->generate(), mask.data());
-    for (qsizetype i = 0; i < payload.size(); ++i)
-        payload[i] = char(payload[i] ^ mask[size_t(i % 4)]);
+    const QByteArray payload = closePayload(frame);
     QByteArray bytes;
-    bytes.append(char(Final | char(Opcode::Close)));
-    bytes.append(char(Masked | char(payload.size())));
-    bytes.append(mask.data(), mask.size());
-    return bytes + payload;
+    appendFrame(bytes, maskedFrameHead(Opcode::Close, payload.size()), payload);
+    return bytes;
 }
 
 bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
@@ -90,7 +157,6 @@ bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
 
 std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes)
 {
-    constexpr qsizetype CodeSize = 2;
     for (qsizetype size = CodeSize; size <= std::min(MaxControlPayload, bytes.size() - 2); ++size) {
         const QByteArrayView frame = QByteArrayView(bytes).last(size + 2);
         if (frame[0] != char(Final | char(Opcode::Close)) || frame[1] != char(size))
@@ -120,8 +186,8 @@ bool endsWithSplitCharacter(const QByteArray &bytes)
 
 bool isSendableCloseCode(quint16 code)
 {
-    constexpr std::array Reserved = {1004, 1005, 1006, 1015};
-    return code >= 1000 && code < 5000 && std::ranges::find(Reserved, code) == Reserved.end();
+    // Up to 2999 a code means nothing before a standard gives it a meaning (RFC 6455 section 7.4.2).
+    return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 }
 
 QString closeCodeName(quint16 code)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "wire/masking.h"
+#include "wire/violation.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -11,8 +14,37 @@ namespace sonde {
 /// RFC 6455 section 5.2.
 enum class Opcode : quint8 { Continuation = 0x0, Text = 0x1, Binary = 0x2, Close = 0x8, Ping = 0x9, Pong = 0xA };
 
+/// Whether it is that of a control frame, a reserved one too (RFC 6455 section 5.5).
+[[nodiscard]] constexpr bool isControl(Opcode opcode)
+{
+    return (quint8(opcode) & 0x8) != 0;
+}
+
+/// Whether it begins a message.
+[[nodiscard]] constexpr bool isData(Opcode opcode)
+{
+    return opcode == Opcode::Text || opcode == Opcode::Binary;
+}
+
+/// Whether RFC 6455 defines it.
+[[nodiscard]] constexpr bool isKnown(Opcode opcode)
+{
+    return (quint8(opcode) & 0x7) <= 2;
+}
+
+constexpr quint8 Rsv1 = 4; ///< In FrameHead::reserved.
+constexpr qsizetype MaxFrameHead = 14; ///< Bytes: 2, a length of 8, a masking key of 4.
 constexpr qsizetype MaxControlPayload = 125; ///< Bytes; RFC 6455 section 5.5.
 constexpr qsizetype MaxCloseReason = 123; ///< Bytes of UTF-8; RFC 6455 section 5.5.1.
+
+/// How the length of a payload is written: in 7 bits, or in 16 or 64 behind them.
+enum class LengthForm : quint8 { Short, Medium, Long };
+
+/// The shortest form, which RFC 6455 section 5.2 demands.
+[[nodiscard]] constexpr LengthForm shortestLengthForm(qint64 payloadSize)
+{
+    return payloadSize < 126 ? LengthForm::Short : payloadSize <= 0xFFFF ? LengthForm::Medium : LengthForm::Long;
+}
 
 /// The beginning of a frame (RFC 6455 section 5.2).
 struct FrameHead
@@ -21,12 +53,26 @@ struct FrameHead
     quint8 reserved = 0; ///< RSV1 to RSV3; RSV1 is 4.
     Opcode opcode = Opcode::Text;
     bool isMasked = false;
+    MaskingKey maskingKey = {};
+    LengthForm lengthForm = LengthForm::Short;
     qsizetype size = 0; ///< Bytes of the head, with the masking key.
     qint64 payloadSize = 0; ///< Negative where the peer claims more than a qint64 holds, which is forbidden.
 };
 
 /// The head that `bytes` begin with; nothing where it is cut off.
 [[nodiscard]] std::optional<FrameHead> readFrameHead(QByteArrayView bytes);
+
+/// The bytes of `head`, whatever it says: the length as `lengthForm` writes it, cut off where it does not fit. `size`
+/// is not looked at.
+[[nodiscard]] QByteArray frameHeadBytes(const FrameHead &head);
+
+/// The head of a frame that keeps to the rules, with the length in its shortest form.
+[[nodiscard]] FrameHead frameHead(Opcode opcode, qint64 payloadSize, bool isFinal = true);
+/// The same, masked with a new key as a client must (RFC 6455 section 5.3).
+[[nodiscard]] FrameHead maskedFrameHead(Opcode opcode, qint64 payloadSize, bool isFinal = true);
+
+/// Appends a frame with `head`, and with `payload` masked where the head says so.
+void appendFrame(QByteArray &bytes, const FrameHead &head, QByteArrayView payload);
 
 /// What a Close frame carries (RFC 6455 section 5.5.1). Code 1005 stands for a frame with no code.
 struct CloseFrame
@@ -35,6 +81,16 @@ struct CloseFrame
     QString reason;
     bool operator==(const CloseFrame &) const = default;
 };
+
+/// The payload of a Close frame; empty for 1005.
+[[nodiscard]] QByteArray closePayload(const CloseFrame &frame);
+
+/// What is wrong with the payload of a Close frame.
+[[nodiscard]] Violations closeViolations(QByteArrayView payload);
+
+/// What the payload of a Close frame says, with 1005 where it is too short for a code. What is not UTF-8 in the reason
+/// becomes U+FFFD.
+[[nodiscard]] CloseFrame closeFrame(QByteArrayView payload);
 
 /// The bytes of a Close frame as a client sends it, masked (RFC 6455 sections 5.3 and 5.5.1).
 [[nodiscard]] QByteArray maskedCloseFrame(const CloseFrame &frame);

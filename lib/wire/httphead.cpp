@@ -36,15 +36,29 @@ QString HttpHead::reasonPhrase() const
     return QString::fromLatin1(parts.mid(2).join(' ')).trimmed();
 }
 
+qsizetype httpHeadSize(QByteArrayView bytes)
+{
+    for (qsizetype at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+        const QByteArrayView next = bytes.sliced(at + 1);
+        if (next.startsWith('\n') || next.startsWith("\r\n"))
+            return at + (next.startsWith('\n') ? 2 : 3);
+    }
+    return 0;
+}
+
 HttpHead parseHttpHead(QByteArrayView bytes)
 {
     HttpHead head;
-    const qsizetype end = bytes.indexOf("\r\n\r\n");
-    if (end >= 0)
-        head.size = end + 4;
-    const QByteArrayList lines = QByteArray(bytes.data(), end < 0 ? bytes.size() : end).split('\n');
+    head.size = httpHeadSize(bytes);
+    const QByteArrayList lines = QByteArray(bytes.data(), head.size == 0 ? bytes.size() : head.size).split('\n');
     head.startLine = lines.first().trimmed();
     for (const QByteArray &line : lines.mid(1)) {
+        // A line that begins with white space continues the one before (RFC 9112 section 5.2).
+        if ((line.startsWith(' ') || line.startsWith('\t')) && !head.headers.isEmpty()) {
+            QByteArray &value = head.headers.last().value;
+            value = QByteArray(value + ' ' + line.trimmed()).trimmed();
+            continue;
+        }
         const qsizetype colon = line.indexOf(':');
         if (colon > 0)
             head.headers.append({line.first(colon).trimmed(), line.sliced(colon + 1).trimmed()});

@@ -23,6 +23,10 @@ struct HttpHead
     [[nodiscard]] QString reasonPhrase() const;
 };
 
+/// Bytes of the head that `bytes` begin with, with its empty line; 0 where that has not come yet. Lines may end with LF
+/// alone (RFC 9112 section 2.2).
+[[nodiscard]] qsizetype httpHeadSize(QByteArrayView bytes);
+
 /// Reads as much of a head as `bytes` hold.
 [[nodiscard]] HttpHead parseHttpHead(QByteArrayView bytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who we are, told to servers: nginx in front of python3-websockets, and scripted ones for what Debian has no server of.
 #include "net/authorizer.h"
+#include "net/engines.h"
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
@@ -18,11 +19,11 @@ namespace {
 const QString Tls = QStringLiteral(SONDE_TEST_DATA "/tls/");
 
 /// As Connection dials it.
-class AuthorizedDial final : public DialledBy<Authorizer>
+class AuthorizedDial final : public Dialled
 {
 public:
     AuthorizedDial(const QUrl &url, const ConnectionOptions &options)
-        : DialledBy(std::make_unique<Authorizer>([] { return std::make_unique<QtTransport>(); }), url, options)
+        : Dialled(std::make_unique<Authorizer>(makeTransport), {url, options})
         , secrets(transport.get(), &Transport::secretLearned)
     {
     }

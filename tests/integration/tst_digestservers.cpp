@@ -2,6 +2,7 @@
 // Digest (RFC 7616) against servers that check the answer: Apache with MD5, lighttpd with SHA-256, each in front of
 // python3-websockets.
 #include "net/authorizer.h"
+#include "net/engines.h"
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/serverprocess.h"
@@ -88,12 +89,11 @@ ServerProcess::Arguments lighttpd(quint16 upstream)
     };
 }
 
-class Dial final : public DialledBy<Authorizer>
+class Dial final : public Dialled
 {
 public:
     Dial(const QUrl &url, const QString &user, const QString &password)
-        : DialledBy(std::make_unique<Authorizer>([] { return std::make_unique<QtTransport>(); }), url,
-                    by(user, password))
+        : Dialled(std::make_unique<Authorizer>(makeTransport), {url, by(user, password)})
     {
     }
 

@@ -125,7 +125,7 @@ void tst_ProfileDial::refused()
     const Ending ending = dialled.ending();
     QCOMPARE(ending.cause, Cause::Refused);
     QCOMPARE(ending.httpStatus, 403);
-    QVERIFY(!dialled.isOpened);
+    QVERIFY(dialled.openings == 0);
     QCOMPARE(dialled.handshakes.first().body.trimmed(), reason);
 }
 

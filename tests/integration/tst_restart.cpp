@@ -31,7 +31,7 @@ namespace {
 
 const ReconnectOptions Quick{.initial = 50ms, .cap = 50ms};
 
-struct Engine
+struct Program
 {
     QTemporaryDir folder;
     CaptureThread captures;
@@ -79,8 +79,8 @@ void tst_Restart::comesBack()
     QFETCH(const PeerProcess::Kind, kind);
     PeerProcess peer(kind);
     QVERIFY(peer.start());
-    Engine engine;
-    Session &session = engine.session;
+    Program program;
+    Session &session = program.session;
     QVERIFY(session.open(profileFor(peer.url())));
     QTRY_COMPARE(session.status().state, ConnectionState::Open);
     session.send({Opcode::Text, "before"});
@@ -121,8 +121,8 @@ void tst_Restart::staysAwayWhenClosedWhileWaiting()
 {
     PeerProcess peer(PeerProcess::Kind::Python);
     QVERIFY(peer.start());
-    Engine engine;
-    Session &session = engine.session;
+    Program program;
+    Session &session = program.session;
     QVERIFY(session.open(profileFor(peer.url())));
     QTRY_COMPARE(session.status().state, ConnectionState::Open);
     session.setReconnectOptions({.initial = 1h, .cap = 1h});

@@ -24,12 +24,12 @@ public:
             onOpen(*this);
     }
 
-    Result<> send(const Message &message) override
+    Result<qint64> send(const Message &message) override
     {
         if (!isOpen)
             return fail(QStringLiteral("not open"));
         sent.append(message);
-        return {};
+        return -1;
     }
 
     Result<> ping(const QByteArray &payload) override
@@ -130,7 +130,7 @@ class FakeNetwork final
 public:
     [[nodiscard]] TransportFactory factory()
     {
-        return [this] {
+        return [this](const Request &) {
             auto transport = std::make_unique<FakeTransport>();
             transport->onOpen = onOpen;
             m_transports.append(transport.get());

@@ -60,6 +60,8 @@ Result<> PeerProcess::start()
         arguments += {QStringLiteral("--client-ca"), m_options.clientCaFile};
     if (!m_options.newestTls.isEmpty())
         arguments += {QStringLiteral("--newest-tls"), m_options.newestTls};
+    if (!m_options.unixSocket.isEmpty())
+        arguments += {QStringLiteral("--unix"), m_options.unixSocket};
     if (m_options.deflate)
         arguments += QStringLiteral("--deflate");
     m_process.start(program, arguments);

@@ -39,6 +39,7 @@ public:
         QString keyFile;
         bool deflate = false; ///< Negotiate permessage-deflate.
         QString clientCaFile = {}; ///< Node only: clients must have a certificate of this authority.
+        QString unixSocket = {}; ///< Listen at this path, too.
         QString newestTls = {}; ///< Node only: as in "TLSv1.1"; older ones are taken too.
     };
 

@@ -14,6 +14,7 @@ const {values: options} = parseArgs({
         certificate: {type: 'string'},
         key: {type: 'string'},
         deflate: {type: 'boolean', default: false},
+        unix: {type: 'string'},
         'client-ca': {type: 'string'},
         'newest-tls': {type: 'string'},
     },
@@ -83,7 +84,7 @@ function refuse(socket, status) {
 const wss = new WebSocketServer({
     noServer: true,
     maxPayload: 0,
-    perMessageDeflate: options.deflate,
+    perMessageDeflate: options.deflate && {threshold: 0},
     handleProtocols: (offered, request) =>
         request.url.startsWith('/subprotocol') && offered.has('chat.v2') ? 'chat.v2' : false,
 });
@@ -101,7 +102,7 @@ const server = options.certificate
     ? https.createServer(tlsOptions())
     : http.createServer();
 
-server.on('upgrade', (request, socket, head) => {
+function upgrade(request, socket, head) {
     const url = new URL(request.url, 'http://127.0.0.1');
     socket.on('error', () => {});
     if (url.pathname === '/refuse')
@@ -111,7 +112,11 @@ server.on('upgrade', (request, socket, head) => {
         ws.on('message', (data, isBinary) => ws.send(data, {binary: isBinary}));
         behaviours[url.pathname]?.(ws, request, url.searchParams);
     });
-});
+}
+
+server.on('upgrade', upgrade);
+if (options.unix)
+    http.createServer().on('upgrade', upgrade).listen(options.unix);
 server.listen(Number(options.port), '127.0.0.1', () => console.log('PORT', server.address().port));
 server.on('error', (error) => {
     console.error(String(error));

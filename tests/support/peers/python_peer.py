@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import websockets
 from websockets.frames import Close, OP_BINARY, OP_CONT, OP_TEXT
-from websockets.legacy.server import WebSocketServerProtocol, serve
+from websockets.legacy.server import WebSocketServerProtocol, serve, unix_serve
 
 BIG = bytes(i % 251 for i in range(251)) * (16 * 1024 * 1024 // 251 + 1)
 BIG = BIG[: 16 * 1024 * 1024]
@@ -143,6 +143,7 @@ async def main():
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     parser.add_argument("--deflate", action="store_true")
+    parser.add_argument("--unix")
     arguments = parser.parse_args()
 
     tls = None
@@ -153,6 +154,9 @@ async def main():
     async with serve(handle, "127.0.0.1", arguments.port, ssl=tls, create_protocol=Peer, subprotocols=["chat.v2"],
                      compression="deflate" if arguments.deflate else None, max_size=None,
                      ping_interval=None) as server:
+        if arguments.unix:
+            await unix_serve(handle, arguments.unix, create_protocol=Peer, subprotocols=["chat.v2"],
+                             compression=None, max_size=None, ping_interval=None)
         print("PORT", server.sockets[0].getsockname()[1], flush=True)
         await asyncio.Future()
 

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport.h"
+
+namespace sonde {
+
+/// A transport of the engine that `request` asks for; to a Unix socket, which only one of them reaches, of that one.
+[[nodiscard]] std::unique_ptr<Transport> makeTransport(const Request &request);
+
+} // namespace sonde

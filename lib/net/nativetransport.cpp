@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/nativetransport.h"
+
+#include "net/credentials.h"
+#include "net/endings.h"
+#include "net/refusal.h"
+#include "net/tlserrors.h"
+#include "wire/switchcheck.h"
+
+#include <QLocalSocket>
+#include <QLocale>
+#include <QRandomGenerator>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+
+namespace sonde {
+
+namespace {
+
+constexpr qsizetype ReadBlock = 256 << 10;
+constexpr milliseconds LingerTime = 1s; // for the server to end TCP, when there is nothing more to say
+constexpr milliseconds RefusalBodyTime = 2s; // for the body of a refused answer, which only explains
+
+/// RFC 6455 section 4.1: 16 random bytes.
+QByteArray newKey()
+{
+    std::array<quint32, 4> words{};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toBase64();
+}
+
+bool flush(QIODevice &device)
+{
+    if (auto *local = qobject_cast<QLocalSocket *>(&device))
+        return local->flush();
+    return static_cast<QAbstractSocket &>(device).flush();
+}
+
+} // namespace
+
+NativeTransport::NativeTransport(QObject *parent)
+    : Transport(parent)
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &NativeTransport::handleTimeout);
+}
+
+NativeTransport::~NativeTransport()
+{
+    release();
+}
+
+void NativeTransport::open(const Request &request)
+{
+    Q_ASSERT_X(!m_clock.isValid(), "NativeTransport::open", "a transport serves one open()");
+    m_request = withCredentials(request);
+    m_clock.start();
+    m_dialler = std::make_unique<Dialler>();
+    connect(m_dialler.get(), &Dialler::phaseReached, this, &NativeTransport::handlePhase);
+    connect(m_dialler.get(), &Dialler::connected, this, &NativeTransport::handleStream);
+    connect(m_dialler.get(), &Dialler::failed, this, [this] {
+        m_error = m_dialler->error();
+        m_errorText = m_dialler->errorText();
+        reportHandshake(false);
+        conclude();
+    });
+    const Result<> ready = checkRequest(request).and_then([this] { return m_dialler->start(m_request); });
+    if (ready) {
+        m_timer.start(m_request.options.handshakeTimeout);
+        return;
+    }
+    // Queued, so that `ended` never comes while the caller is still inside open().
+    const auto refuse = [this, error = ready.error()] {
+        finish({.cause = Cause::InvalidRequest, .step = Step::Request, .error = error});
+    };
+    QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
+}
+
+Result<> NativeTransport::checkOpen(const QString &what) const
+{
+    if (m_stage == Stage::Open && !m_sent)
+        return {};
+    return fail(what, tr("Connect first."));
+}
+
+Result<qint64> NativeTransport::send(const Message &message)
+{
+    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so nothing was sent.")); !isOpen)
+        return tl::unexpected(isOpen.error());
+    const qint64 limit = m_request.options.maxUnsent;
+    const qint64 waiting = unsentBytes();
+    if (waiting + message.payload.size() > limit) {
+        return fail(tr("Not sent: %1 already wait for the server to read them, and the limit is %2.")
+                        .arg(QLocale().formattedDataSize(waiting), QLocale().formattedDataSize(limit)),
+                    tr("Wait until the server reads again, or raise the limit in the connection's settings."));
+    }
+    const qint64 compressedSize = m_writer->append(message);
+    write();
+    return compressedSize;
+}
+
+Result<> NativeTransport::ping(const QByteArray &payload)
+{
+    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so no ping was sent.")); !isOpen)
+        return isOpen;
+    if (payload.size() > MaxControlPayload)
+        return fail(tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
+                    tr("Shorten it."));
+    m_writer->appendControl(Opcode::Ping, payload);
+    write();
+    return {};
+}
+
+Result<> NativeTransport::close(const CloseFrame &frame)
+{
+    if (const Result<> checked = checkCloseFrame(frame); !checked)
+        return checked;
+    if (!m_isOpen) {
+        abort();
+        return {};
+    }
+    if (m_stage != Stage::Open || m_sent)
+        return {};
+    m_isClosedByUs = true;
+    sendClose(frame);
+    return {};
+}
+
+qint64 NativeTransport::unsentBytes() const
+{
+    return m_writer && m_device ? m_writer->waitingBytes() + unsentBytesOf(*m_device) : 0;
+}
+
+void NativeTransport::abort()
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_isClosedByUs = true;
+    finish({.cause = Cause::ClosedByUs, .step = step(), .sent = m_sent, .received = m_received});
+}
+
+// --- The opening handshake
+
+void NativeTransport::handlePhase(Phase phase)
+{
+    m_handshake.phases.append({phase, sinceOpen()});
+    emit phaseReached(phase, m_handshake.phases.last().sinceOpen);
+}
+
+void NativeTransport::handleStream()
+{
+    m_stage = Stage::Handshake;
+    m_device = m_dialler->device();
+    m_block.resize(ReadBlock);
+    connect(m_device, &QIODevice::readyRead, this, &NativeTransport::handleReadyRead);
+    connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::writeMore);
+    if (auto *local = qobject_cast<QLocalSocket *>(m_device))
+        connect(local, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd);
+    else
+        connect(m_dialler->socket(), &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd);
+
+    m_handshake.key = newKey();
+    m_handshake.request = requestBlock(m_request, m_handshake.key);
+    m_device->write(m_handshake.request);
+    flush(*m_device);
+    handlePhase(Phase::RequestSent);
+}
+
+void NativeTransport::handleReadyRead()
+{
+    while (m_stage != Stage::Ended) {
+        const qint64 got = m_device->read(m_block.data(), m_block.size());
+        if (got <= 0)
+            return;
+        ++m_arrivals;
+        QByteArrayView input(m_block.constData(), got);
+        if (m_stage == Stage::Handshake)
+            takeResponse(input);
+        if (m_stage == Stage::Open)
+            takeFrames(input);
+        if (m_stage == Stage::Draining && m_received && !input.isEmpty())
+            noteViolations(Violation::FrameAfterClose);
+    }
+}
+
+void NativeTransport::takeResponse(QByteArrayView &input)
+{
+    if (m_handshake.phases.last().phase != Phase::ResponseReceived)
+        handlePhase(Phase::ResponseReceived);
+    const bool hadHead = m_response.hasHead();
+    m_response.append(input);
+    using State = HttpResponseReader::State;
+    if (m_response.state() == State::Head)
+        return;
+    if (m_response.state() != State::Body)
+        openIfAgreed();
+    else if (!hadHead)
+        m_timer.start(std::min(m_request.options.handshakeTimeout, RefusalBodyTime));
+}
+
+void NativeTransport::openIfAgreed()
+{
+    const SwitchRequest asked{m_handshake.key, m_request.options.subprotocols, offeredCompression(m_request)};
+    const HttpHead &head = m_response.head();
+    const QList<SwitchCheck> checks = checkSwitch(head, asked);
+    const bool isAgreed = m_response.hasHead()
+        && std::ranges::none_of(checks, [](const SwitchCheck &check) { return check.error.has_value(); });
+    if (!isAgreed) {
+        reportHandshake(false);
+        conclude();
+        return;
+    }
+    m_timer.stop();
+    m_handshake.compression =
+        agreedDeflate(head.value("Sec-WebSocket-Extensions"), asked.compression).value_or(std::nullopt);
+    m_writer = std::make_unique<MessageWriter>(m_request.options.fragmentSize, m_handshake.compression);
+    m_decoder = std::make_unique<MessageDecoder>(DecoderOptions{.limit = m_request.options.maxIncomingMessage,
+                                                                .isLenient = m_request.options.isLenient,
+                                                                .deflate = m_handshake.compression});
+    m_stage = Stage::Open;
+    m_isOpen = true;
+    reportHandshake(true);
+    const auto *tls = qobject_cast<QSslSocket *>(m_device);
+    if (tls && !isInOrder(tls->peerCertificateChain()))
+        emit noticed(wrongOrderNotice());
+    if (const auto &notice = m_dialler->tlsVerdict().notice)
+        emit noticed(*notice);
+    if (m_stage == Stage::Open)
+        emit opened();
+}
+
+void NativeTransport::reportHandshake(bool accepted)
+{
+    const bool isConnected =
+        !m_handshake.phases.isEmpty() && m_handshake.phases.last().phase >= Phase::TcpConnected;
+    if (m_isHandshakeReported || (!accepted && !isConnected))
+        return;
+    m_isHandshakeReported = true;
+    if (accepted)
+        handlePhase(Phase::Open);
+    const HttpHead &head = m_response.head();
+    m_handshake.accepted = accepted;
+    m_handshake.status = head.status();
+    m_handshake.reasonPhrase = head.reasonPhrase();
+    m_handshake.subprotocol = QString::fromLatin1(head.value("Sec-WebSocket-Protocol"));
+    m_handshake.response = m_response.headBytes();
+    m_handshake.body = m_response.body();
+    m_handshake.peer = m_dialler->peer();
+    m_handshake.proxy = m_dialler->proxy();
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_dialler->socket()))
+        m_handshake.tls = tlsFacts(*tls, m_dialler->tlsVerdict().complaints);
+    emit handshakeDone(m_handshake);
+}
+
+// --- Frames
+
+void NativeTransport::takeFrames(QByteArrayView &input)
+{
+    using Read = MessageDecoder::Step;
+    while (m_stage == Stage::Open) {
+        const Read step = m_decoder->next(input);
+        if (const Violations violations = m_decoder->takeViolations())
+            noteViolations(violations);
+        if (step == Read::NeedsInput)
+            break;
+        if (step == Read::Message)
+            emit messageReceived(m_decoder->takeMessage());
+        else if (step == Read::Control)
+            takeControlFrame();
+        else
+            failFor(m_decoder->failure());
+    }
+}
+
+void NativeTransport::takeControlFrame()
+{
+    const Opcode opcode = m_decoder->controlOpcode();
+    const QByteArray payload = m_decoder->control();
+    if (opcode == Opcode::Close) {
+        takeClose(closeFrame(payload));
+        return;
+    }
+    emit controlFrameReceived(opcode, payload);
+    if (opcode == Opcode::Ping && m_stage == Stage::Open && !m_sent) { // RFC 6455 section 5.5.2
+        m_writer->appendControl(Opcode::Pong, payload);
+        write();
+        emit controlFrameSent(Opcode::Pong, payload);
+    }
+}
+
+void NativeTransport::takeClose(const CloseFrame &frame)
+{
+    m_received = frame;
+    m_stage = Stage::Draining;
+    if (!m_sent) // RFC 6455 section 5.5.1: the answer echoes the code. A code that no frame may carry is not sent back.
+        sendClose({isSendableCloseCode(frame.code) ? frame.code : CloseFrame{}.code, {}});
+    m_timer.start(lingerTime()); // RFC 6455 section 7.1.1: the server ends TCP first
+}
+
+void NativeTransport::failFor(Violation violation)
+{
+    m_failure = violation;
+    m_stage = Stage::Draining;
+    const ViolationFacts &facts = factsOf(violation);
+    if (m_sent) {
+        conclude();
+        return;
+    }
+    sendClose({facts.closeCode, QString::fromLatin1(facts.what)});
+    m_timer.start(lingerTime());
+}
+
+void NativeTransport::noteViolations(Violations violations)
+{
+    for (quint32 bit = 1; bit != 0 && bit <= quint32(Violations::Int(violations)); bit <<= 1) {
+        const auto violation = Violation(bit);
+        if (!violations.testFlag(violation) || m_noted.testFlag(violation))
+            continue;
+        m_noted |= violation;
+        emit noticed({violationText(violation), tr("Other clients will refuse this server.")});
+    }
+}
+
+void NativeTransport::sendClose(const CloseFrame &frame)
+{
+    m_sent = frame;
+    m_writer->appendClose(frame);
+    m_timer.start(m_request.options.closeTimeout);
+    write();
+}
+
+void NativeTransport::write()
+{
+    writeMore();
+    if (m_stage != Stage::Ended)
+        flush(*m_device); // Not when control returns to the event loop: first to the wire, then into the capture.
+}
+
+/// Does not flush: within its signal bytesWritten() a socket that does would not signal that again.
+void NativeTransport::writeMore()
+{
+    if (m_writer && m_stage != Stage::Ended)
+        m_writer->writeTo(*m_device);
+}
+
+// --- The end
+
+void NativeTransport::handleStreamEnd()
+{
+    if (m_stage == Stage::Ended)
+        return;
+    handleReadyRead(); // what came last
+    if (const auto *socket = m_dialler->socket()) {
+        m_error = socket->error();
+        m_errorText = socket->errorString();
+    }
+    m_response.end();
+    reportHandshake(false);
+    conclude();
+}
+
+void NativeTransport::handleTimeout()
+{
+    // A refusal whose body does not come is a refusal all the same.
+    m_isTimedOut = !m_response.hasHead() || m_isOpen;
+    reportHandshake(false);
+    if (m_received)
+        emit noticed({tr("The server did not end the TCP connection within %1 s of the closing handshake (RFC 6455 "
+                         "section 7.1.1).")
+                          .arg(QLocale().toString(double(lingerTime().count()) / 1000.0))});
+    conclude();
+}
+
+void NativeTransport::conclude()
+{
+    if (m_stage == Stage::Ended)
+        return;
+    if (m_isOpen) {
+        finish(endingOnceOpen());
+        return;
+    }
+    const TlsVerdict &verdict = m_dialler->tlsVerdict();
+    m_handshake.proxy = m_dialler->proxy();
+    finish(endingBeforeOpen({.request = m_request,
+                             .handshake = m_handshake,
+                             .key = m_handshake.key,
+                             .step = step(),
+                             .isTimedOut = m_isTimedOut,
+                             .tlsComplaints = verdict.isAccepted ? QList<Error>() : verdict.complaints,
+                             .error = m_error,
+                             .errorText = m_errorText}));
+}
+
+Ending NativeTransport::endingOnceOpen() const
+{
+    if (m_failure) {
+        Error error{violationText(*m_failure)};
+        if (*m_failure == Violation::MessageTooLarge)
+            error.hint = tr("Raise the limit in the connection's settings if such messages are expected.");
+        else if (factsOf(*m_failure).isBearable)
+            error.hint = tr("Report it to whoever runs the server, or let the connection's settings bear with it.");
+        return {.cause = Cause::ProtocolError, .step = Step::Open, .sent = m_sent, .error = error};
+    }
+    if (m_received)
+        return {.cause = m_isClosedByUs ? Cause::ClosedByUs : Cause::ClosedByPeer,
+                .step = Step::Closing,
+                .sent = m_sent,
+                .received = m_received};
+    if (m_isClosedByUs)
+        return {.cause = Cause::ClosedByUs,
+                .step = Step::Closing,
+                .sent = m_sent,
+                .error = unansweredClose(m_isTimedOut, m_request.options.closeTimeout)};
+    return endingByLoss(m_decoder->isMidMessage(), m_error, m_errorText);
+}
+
+void NativeTransport::finish(const Ending &ending)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    m_stage = Stage::Ended;
+    m_timer.stop();
+    m_dialler->disconnect(this);
+    if (m_device)
+        m_device->disconnect(this);
+    // Not now: this may run inside one of the socket's own signals.
+    QMetaObject::invokeMethod(this, &NativeTransport::release, Qt::QueuedConnection);
+    emit ended(ending);
+}
+
+void NativeTransport::release()
+{
+    m_stage = Stage::Ended;
+    m_device = nullptr;
+    m_dialler.reset();
+}
+
+microseconds NativeTransport::sinceOpen() const
+{
+    return duration_cast<microseconds>(nanoseconds(m_clock.nsecsElapsed()));
+}
+
+milliseconds NativeTransport::lingerTime() const
+{
+    return std::min(m_request.options.closeTimeout, LingerTime);
+}
+
+Step NativeTransport::step() const
+{
+    if (m_sent || m_received)
+        return Step::Closing;
+    if (m_handshake.phases.isEmpty())
+        return Step::Resolve;
+    return stepAfter(m_handshake.phases.last().phase, m_request.url.scheme() == u"wss");
+}
+
+} // namespace sonde

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/dialler.h"
+#include "net/messagewriter.h"
+#include "net/transport.h"
+#include "wire/httpresponse.h"
+#include "wire/messagedecoder.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+
+namespace sonde {
+
+/// A Transport of our own over Qt's sockets: RFC 6455 and RFC 7692 in full. It accepts whatever those allow, and fails a
+/// connection, with the code that they give, for what they forbid; a lenient request has it note that and go on.
+class NativeTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    explicit NativeTransport(QObject *parent = nullptr);
+    ~NativeTransport() override;
+
+    void open(const Request &request) override;
+    [[nodiscard]] Result<qint64> send(const Message &message) override;
+    [[nodiscard]] Result<> ping(const QByteArray &payload) override;
+    [[nodiscard]] Result<> close(const CloseFrame &frame) override;
+    [[nodiscard]] qint64 unsentBytes() const override;
+    [[nodiscard]] quint64 arrivals() const override { return m_arrivals; }
+    void abort() override;
+
+private:
+    enum class Stage : quint8 {
+        Dialling,
+        Handshake, ///< The request is out.
+        Open,
+        Draining, ///< A Close frame has come, or the connection was failed: all that counts is that it ends.
+        Ended,
+    };
+
+    void handlePhase(Phase phase);
+    void handleStream();
+    void handleStreamEnd();
+    void handleReadyRead();
+    void handleTimeout();
+
+    void takeResponse(QByteArrayView &input);
+    void openIfAgreed();
+    void takeFrames(QByteArrayView &input);
+    void takeControlFrame();
+    void takeClose(const CloseFrame &frame);
+    void failFor(Violation violation);
+    void noteViolations(Violations violations);
+    void sendClose(const CloseFrame &frame);
+    void write();
+    void writeMore();
+
+    void reportHandshake(bool accepted);
+    void conclude(); ///< Ends with what is known now.
+    [[nodiscard]] Ending endingOnceOpen() const;
+    void finish(const Ending &ending);
+    void release();
+
+    [[nodiscard]] std::chrono::microseconds sinceOpen() const;
+    [[nodiscard]] std::chrono::milliseconds lingerTime() const;
+    [[nodiscard]] Step step() const;
+    [[nodiscard]] Result<> checkOpen(const QString &what) const;
+
+    Request m_request;
+    std::unique_ptr<Dialler> m_dialler;
+    QIODevice *m_device = nullptr; ///< The dialler's.
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    QByteArray m_block; ///< What is read at a time.
+
+    Stage m_stage = Stage::Dialling;
+    Handshake m_handshake; ///< Filled as it goes.
+    HttpResponseReader m_response;
+    std::unique_ptr<MessageDecoder> m_decoder;
+    std::unique_ptr<MessageWriter> m_writer;
+
+    bool m_isOpen = false; ///< It was, at least.
+    bool m_isHandshakeReported = false;
+    bool m_isTimedOut = false;
+    bool m_isClosedByUs = false; ///< Our Close frame went out first.
+    std::optional<CloseFrame> m_sent;
+    std::optional<CloseFrame> m_received;
+    std::optional<Violation> m_failure;
+    Violations m_noted; ///< Those told already.
+    QAbstractSocket::SocketError m_error = QAbstractSocket::UnknownSocketError;
+    QString m_errorText;
+    quint64 m_arrivals = 0;
+};
+
+} // namespace sonde
