@@ -120,6 +120,23 @@
     </message>
 </context>
 <context>
+    <name>sonde::EventText</name>
+    <message numerus="yes">
+        <source>window of %n bit(s), each message on its own</source>
+        <translation>
+            <numerusform>window of %n bit, each message on its own</numerusform>
+            <numerusform>window of %n bits, each message on its own</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>window of %n bit(s)</source>
+        <translation>
+            <numerusform>window of %n bit</numerusform>
+            <numerusform>window of %n bits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::FileCommands</name>
     <message numerus="yes">
         <source>%Ln row(s) exported to %1.</source>

@@ -43,10 +43,6 @@
         <translation>%1:// — не адрес WebSocket.</translation>
     </message>
     <message>
-        <source>WebSocket addresses begin with ws:// or wss://.</source>
-        <translation>Адреса WebSocket начинаются с ws:// или wss://.</translation>
-    </message>
-    <message>
         <source>The two slashes behind %1: are missing.</source>
         <translation>После %1: не хватает двух косых черт.</translation>
     </message>
@@ -105,6 +101,18 @@
     <message>
         <source>The user name and password go out in an Authorization header.</source>
         <translation>Имя пользователя и пароль передаются в заголовке Authorization.</translation>
+    </message>
+    <message>
+        <source>WebSocket addresses begin with ws://, wss:// or ws+unix:/.</source>
+        <translation>Адреса WebSocket начинаются с ws://, wss:// или ws+unix:/.</translation>
+    </message>
+    <message>
+        <source>The address has no path of a Unix socket.</source>
+        <translation>В адресе нет пути к сокету Unix.</translation>
+    </message>
+    <message>
+        <source>Type one such as ws+unix:/run/server.sock:/echo.</source>
+        <translation>Введите, например, ws+unix:/run/server.sock:/echo.</translation>
     </message>
 </context>
 <context>
@@ -921,6 +929,26 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Add --user USER:PASSWORD.</source>
         <translation>Добавьте --user USER:PASSWORD.</translation>
     </message>
+    <message>
+        <source>What does the work: native (Sonde&apos;s own, the default) or qt (QWebSocket).</source>
+        <translation>Чем работать: native (собственный движок Sonde, по умолчанию) или qt (QWebSocket).</translation>
+    </message>
+    <message>
+        <source>Offer compression (permessage-deflate).</source>
+        <translation>Предложить сжатие (permessage-deflate).</translation>
+    </message>
+    <message>
+        <source>Note what the server does against the protocol, and go on.</source>
+        <translation>Отмечать нарушения протокола сервером и продолжать.</translation>
+    </message>
+    <message>
+        <source>--%1 needs Sonde&apos;s own engine.</source>
+        <translation>Для --%1 нужен собственный движок Sonde.</translation>
+    </message>
+    <message>
+        <source>Add --engine native.</source>
+        <translation>Добавьте --engine native.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ClientIdentity</name>
@@ -1522,6 +1550,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>A larger message goes out in several frames.</source>
         <translation>Сообщение больше этого уходит несколькими кадрами.</translation>
     </message>
+    <message>
+        <source>Engine</source>
+        <translation>Движок</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ConnectionTab</name>
@@ -1771,6 +1803,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Proxy</source>
         <translation>Прокси</translation>
     </message>
+    <message>
+        <source>compression agreed on</source>
+        <translation>сжатие согласовано</translation>
+    </message>
 </context>
 <context>
     <name>sonde::EchoServer</name>
@@ -1877,6 +1913,57 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>The echo server can&apos;t listen on 127.0.0.1: %1.</source>
         <translation>Эхо-сервер не может принимать соединения на 127.0.0.1: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::EnginePage</name>
+    <message>
+        <source> bits</source>
+        <translation> бит</translation>
+    </message>
+    <message>
+        <source>Sonde&apos;s own</source>
+        <translation>Собственный движок Sonde</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s QWebSocket</source>
+        <translation>QWebSocket из Qt</translation>
+    </message>
+    <message>
+        <source>Bear with a server that breaks the protocol</source>
+        <translation>Терпеть сервер, который нарушает протокол</translation>
+    </message>
+    <message>
+        <source>Keeps to RFC 6455 in full, compresses, and reaches Unix sockets (ws+unix:).</source>
+        <translation>Полностью следует RFC 6455, умеет сжимать и подключаться к сокетам Unix (ws+unix:).</translation>
+    </message>
+    <message>
+        <source>Behaves as an application made with Qt does, with its limits: no compression, at most 5 s of silence inside a message, no character split across frames.</source>
+        <translation>Ведёт себя как приложение на Qt, с его ограничениями: без сжатия, не более 5 с тишины внутри сообщения, без символов, разрезанных между кадрами.</translation>
+    </message>
+    <message>
+        <source>What can be borne is noted in the log, and the connection goes on. Else it is failed with the code that the RFC gives.</source>
+        <translation>Что можно стерпеть, отмечается в журнале, и соединение продолжается. Иначе оно закрывается с кодом, который называет RFC.</translation>
+    </message>
+    <message>
+        <source>Offer compression (permessage-deflate)</source>
+        <translation>Предложить сжатие (permessage-deflate)</translation>
+    </message>
+    <message>
+        <source>The server compresses each message on its own</source>
+        <translation>Сервер сжимает каждое сообщение отдельно</translation>
+    </message>
+    <message>
+        <source>Sonde compresses each message on its own</source>
+        <translation>Sonde сжимает каждое сообщение отдельно</translation>
+    </message>
+    <message>
+        <source>Window of the server:</source>
+        <translation>Окно сервера:</translation>
+    </message>
+    <message>
+        <source>Window of Sonde:</source>
+        <translation>Окно Sonde:</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2216,38 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>SHA-256 %1</source>
         <translation>SHA-256 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>window of %n bit(s), each message on its own</source>
+        <translation>
+            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
+            <numerusform>окно %n бита, каждое сообщение отдельно</numerusform>
+            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>window of %n bit(s)</source>
+        <translation>
+            <numerusform>окно %n бит</numerusform>
+            <numerusform>окно %n бита</numerusform>
+            <numerusform>окно %n бит</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the server: %1</source>
+        <translation>От сервера: %1</translation>
+    </message>
+    <message>
+        <source>To the server: %1</source>
+        <translation>К серверу: %1</translation>
+    </message>
+    <message>
+        <source>What makes it a WebSocket</source>
+        <translation>Что делает ответ ответом WebSocket</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Сжатие</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2635,49 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>A backslash makes a special character an ordinary one, as in \( or \?.</source>
         <translation>Обратная косая черта делает особый знак обычным, например \( или \?.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Extensions</name>
+    <message>
+        <source>The server&apos;s part of permessage-deflate is faulty. Dial without compression.</source>
+        <translation>Поддержка permessage-deflate на сервере неисправна. Подключитесь без сжатия.</translation>
+    </message>
+    <message>
+        <source>The server answers with %1 twice (RFC 7692 section 7.1).</source>
+        <translation>Сервер отвечает %1 дважды (RFC 7692, раздел 7.1).</translation>
+    </message>
+    <message>
+        <source>The server answers with %1, which is no parameter of permessage-deflate (RFC 7692 section 7.1).</source>
+        <translation>Сервер отвечает %1, но такого параметра у permessage-deflate нет (RFC 7692, раздел 7.1).</translation>
+    </message>
+    <message>
+        <source>The response&apos;s Sec-WebSocket-Extensions is malformed (RFC 6455 section 9.1).</source>
+        <translation>Заголовок Sec-WebSocket-Extensions в ответе написан неверно (RFC 6455, раздел 9.1).</translation>
+    </message>
+    <message>
+        <source>The server chose the extension %1, which was not offered (RFC 6455 section 4.1).</source>
+        <translation>Сервер выбрал расширение %1, которое не было предложено (RFC 6455, раздел 4.1).</translation>
+    </message>
+    <message>
+        <source>Report it to whoever runs the server.</source>
+        <translation>Сообщите владельцам сервера.</translation>
+    </message>
+    <message>
+        <source>The server answers with permessage-deflate twice (RFC 7692 section 5.1).</source>
+        <translation>Сервер отвечает permessage-deflate дважды (RFC 7692, раздел 5.1).</translation>
+    </message>
+    <message>
+        <source>The server ignored %1, which was asked for (RFC 7692 section 7.1.1.1).</source>
+        <translation>Сервер пропустил %1, о чём его просили (RFC 7692, раздел 7.1.1.1).</translation>
+    </message>
+    <message>
+        <source>The server ignored %1, which was asked for (RFC 7692 section 7.1.2.1).</source>
+        <translation>Сервер пропустил %1, о чём его просили (RFC 7692, раздел 7.1.2.1).</translation>
+    </message>
+    <message>
+        <source>Turn compression on in the connection&apos;s settings, or report it to whoever runs the server.</source>
+        <translation>Включите сжатие в настройках соединения или сообщите владельцам сервера.</translation>
     </message>
 </context>
 <context>
@@ -4730,6 +4892,37 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
 </context>
 <context>
+    <name>sonde::NativeTransport</name>
+    <message>
+        <source>Connect first.</source>
+        <translation>Сначала подключитесь.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so nothing was sent.</source>
+        <translation>Соединение не открыто, ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so no ping was sent.</source>
+        <translation>Соединение не открыто, ping не отправлен.</translation>
+    </message>
+    <message>
+        <source>Other clients will refuse this server.</source>
+        <translation>Другие клиенты откажутся работать с этим сервером.</translation>
+    </message>
+    <message>
+        <source>The server did not end the TCP connection within %1 s of the closing handshake (RFC 6455 section 7.1.1).</source>
+        <translation>Сервер не завершил соединение TCP за %1 с после закрытия WebSocket (RFC 6455, раздел 7.1.1).</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the connection&apos;s settings if such messages are expected.</source>
+        <translation>Увеличьте предел в настройках соединения, если такие сообщения ожидаются.</translation>
+    </message>
+    <message>
+        <source>Report it to whoever runs the server, or let the connection&apos;s settings bear with it.</source>
+        <translation>Сообщите владельцам сервера или разрешите терпеть это в настройках соединения.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Outgoing</name>
     <message>
         <source>There is no file %1.</source>
@@ -5379,6 +5572,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Check that it speaks TLS at this port, which versions, and whether it wants a client certificate.</source>
         <translation>Проверьте, что на этом порту работает TLS, каких версий и не нужен ли сертификат клиента.</translation>
     </message>
+    <message>
+        <source>The Unix socket %1 can&apos;t be connected to: %2.</source>
+        <translation>К сокету Unix %1 не подключиться: %2.</translation>
+    </message>
+    <message>
+        <source>Check its path, and that the server runs.</source>
+        <translation>Проверьте путь и работает ли сервер.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Reading</name>
@@ -5615,44 +5816,8 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Посмотрите заголовки и тело ответа.</translation>
     </message>
     <message>
-        <source>The response has no header Upgrade: websocket, so it opens no WebSocket.</source>
-        <translation>В ответе нет заголовка Upgrade: websocket, поэтому WebSocket он не открывает.</translation>
-    </message>
-    <message>
-        <source>The response has no header Connection: Upgrade, so it opens no WebSocket.</source>
-        <translation>В ответе нет заголовка Connection: Upgrade, поэтому WebSocket он не открывает.</translation>
-    </message>
-    <message>
-        <source>A proxy on the way may have removed it.</source>
-        <translation>Возможно, его убрал прокси на пути.</translation>
-    </message>
-    <message>
-        <source>The response has no header Sec-WebSocket-Accept.</source>
-        <translation>В ответе нет заголовка Sec-WebSocket-Accept.</translation>
-    </message>
-    <message>
-        <source>The response&apos;s Sec-WebSocket-Accept does not answer the key that was sent.</source>
-        <translation>Sec-WebSocket-Accept в ответе не соответствует отправленному ключу.</translation>
-    </message>
-    <message>
-        <source>The response may come from a cache, or the server computes it wrongly.</source>
-        <translation>Возможно, ответ взят из кэша или сервер вычисляет его неверно.</translation>
-    </message>
-    <message>
-        <source>The server chose the subprotocol %1, which was not offered.</source>
-        <translation>Сервер выбрал подпротокол %1, который не был предложен.</translation>
-    </message>
-    <message>
-        <source>Add it to the subprotocols in the connection&apos;s settings.</source>
-        <translation>Добавьте его к подпротоколам в настройках соединения.</translation>
-    </message>
-    <message>
         <source>The response is legal, but this engine does not understand its header Connection: %1.</source>
         <translation>Ответ допустим, но этот движок не понимает его заголовок Connection: %1.</translation>
-    </message>
-    <message>
-        <source>The server did nothing wrong. Other clients will connect.</source>
-        <translation>Сервер не нарушил правил. Другие клиенты подключатся.</translation>
     </message>
     <message>
         <source>The answer to the handshake is not HTTP.</source>
@@ -5729,6 +5894,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>It wants credentials. Enter them in the connection&apos;s settings, under Credentials.</source>
         <translation>Серверу нужны учётные данные. Введите их в настройках соединения, на странице «Учётные данные».</translation>
+    </message>
+    <message>
+        <source>The server did nothing wrong. Other clients will connect, and so does Sonde&apos;s own engine.</source>
+        <translation>Сервер ни в чём не виноват. Другие клиенты подключатся, и собственный движок Sonde тоже.</translation>
     </message>
 </context>
 <context>
@@ -6145,6 +6314,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>The server&apos;s certificate is not verified, so anyone on the way can read and change what is sent.</source>
         <translation>Сертификат сервера не проверяется, поэтому любой на пути может читать и менять передаваемое.</translation>
     </message>
+    <message>
+        <source>Sonde engine</source>
+        <translation>движок Sonde</translation>
+    </message>
 </context>
 <context>
     <name>sonde::StatusLine</name>
@@ -6171,6 +6344,57 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Look at the server&apos;s certificate, and trust it for this profile</source>
         <translation>Посмотреть сертификат сервера и доверять ему в этом профиле</translation>
+    </message>
+    <message>
+        <source>compressed to %1 %</source>
+        <translation>сжато до %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::SwitchCheck</name>
+    <message>
+        <source>The status is not 101, so the server does not switch to WebSocket.</source>
+        <translation>Статус не 101: сервер не переходит на WebSocket.</translation>
+    </message>
+    <message>
+        <source>The response is not HTTP/1.1.</source>
+        <translation>Ответ не HTTP/1.1.</translation>
+    </message>
+    <message>
+        <source>The response has no header Upgrade: websocket, so it opens no WebSocket.</source>
+        <translation>В ответе нет заголовка Upgrade: websocket, поэтому WebSocket он не открывает.</translation>
+    </message>
+    <message>
+        <source>The response has no header Connection: Upgrade, so it opens no WebSocket.</source>
+        <translation>В ответе нет заголовка Connection: Upgrade, поэтому WebSocket он не открывает.</translation>
+    </message>
+    <message>
+        <source>A proxy on the way may have removed it.</source>
+        <translation>Возможно, его убрал прокси на пути.</translation>
+    </message>
+    <message>
+        <source>The response has no header Sec-WebSocket-Accept.</source>
+        <translation>В ответе нет заголовка Sec-WebSocket-Accept.</translation>
+    </message>
+    <message>
+        <source>The response&apos;s Sec-WebSocket-Accept does not answer the key that was sent.</source>
+        <translation>Sec-WebSocket-Accept в ответе не соответствует отправленному ключу.</translation>
+    </message>
+    <message>
+        <source>The response may come from a cache, or the server computes it wrongly.</source>
+        <translation>Возможно, ответ взят из кэша или сервер вычисляет его неверно.</translation>
+    </message>
+    <message>
+        <source>The server chose the subprotocol %1, which was not offered.</source>
+        <translation>Сервер выбрал подпротокол %1, который не был предложен.</translation>
+    </message>
+    <message>
+        <source>Add it to the subprotocols in the connection&apos;s settings.</source>
+        <translation>Добавьте его к подпротоколам в настройках соединения.</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>Строка статуса</translation>
     </message>
 </context>
 <context>
@@ -6872,6 +7096,81 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>It leads out of the workspace&apos;s folder, and files outside of it are switched off.</source>
         <translation>Путь ведёт за пределы папки рабочего пространства, а файлы вне её запрещены.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Violation</name>
+    <message>
+        <source>A frame claims a length with the highest bit set.</source>
+        <translation>В длине кадра установлен старший бит.</translation>
+    </message>
+    <message>
+        <source>A message is larger than the limit set here.</source>
+        <translation>Сообщение больше заданного здесь предела.</translation>
+    </message>
+    <message>
+        <source>The payload of a compressed message is not DEFLATE.</source>
+        <translation>Данные сжатого сообщения — не DEFLATE.</translation>
+    </message>
+    <message>
+        <source>A frame has a reserved bit (RSV1 to RSV3) set that no extension gives a meaning.</source>
+        <translation>В кадре установлен зарезервированный бит (RSV1–RSV3), которому ни одно расширение не даёт смысла.</translation>
+    </message>
+    <message>
+        <source>A frame has an opcode that is reserved.</source>
+        <translation>У кадра зарезервированный код операции.</translation>
+    </message>
+    <message>
+        <source>The server masks its frames.</source>
+        <translation>Сервер маскирует свои кадры.</translation>
+    </message>
+    <message>
+        <source>The client does not mask its frames.</source>
+        <translation>Клиент не маскирует свои кадры.</translation>
+    </message>
+    <message>
+        <source>A control frame is fragmented: its FIN bit is not set.</source>
+        <translation>Управляющий кадр разбит на части: бит FIN не установлен.</translation>
+    </message>
+    <message>
+        <source>A control frame has a payload of over 125 bytes.</source>
+        <translation>В управляющем кадре больше 125 байт данных.</translation>
+    </message>
+    <message>
+        <source>A continuation frame comes with no message to continue.</source>
+        <translation>Пришёл кадр продолжения, а продолжать нечего.</translation>
+    </message>
+    <message>
+        <source>A new message begins before the last frame of a fragmented one.</source>
+        <translation>Новое сообщение начинается до последнего кадра предыдущего.</translation>
+    </message>
+    <message>
+        <source>A frame&apos;s length is not written in the shortest form.</source>
+        <translation>Длина кадра записана не в самой короткой форме.</translation>
+    </message>
+    <message>
+        <source>A text message is not valid UTF-8.</source>
+        <translation>Текстовое сообщение — не UTF-8.</translation>
+    </message>
+    <message>
+        <source>A Close frame carries one byte, which is half a code.</source>
+        <translation>В кадре Close один байт: это половина кода.</translation>
+    </message>
+    <message>
+        <source>A Close frame carries a code that no frame may carry.</source>
+        <translation>В кадре Close код, который нельзя отправлять.</translation>
+    </message>
+    <message>
+        <source>The reason in a Close frame is not valid UTF-8.</source>
+        <translation>Причина в кадре Close — не UTF-8.</translation>
+    </message>
+    <message>
+        <source>Something was sent after the Close frame.</source>
+        <translation>После кадра Close что-то пришло.</translation>
+    </message>
+    <message>
+        <source>%1 (RFC %2 section %3).</source>
+        <translation>%1 (RFC %2, раздел %3).</translation>
     </message>
 </context>
 <context>

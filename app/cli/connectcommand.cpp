@@ -121,6 +121,11 @@ QList<Option> tlsOptions()
 QList<Option> connectionOptions()
 {
     return {
+        {{u"engine"_s},
+         u"ENGINE"_s,
+         Texts::tr("What does the work: native (Sonde's own, the default) or qt (QWebSocket).")},
+        {{u"compress"_s}, {}, Texts::tr("Offer compression (permessage-deflate).")},
+        {{u"lenient"_s}, {}, Texts::tr("Note what the server does against the protocol, and go on.")},
         {{u"max-message"_s},
          u"BYTES"_s,
          Texts::tr("The largest message that is taken; may end in k, M or G. The default is 64M.")},

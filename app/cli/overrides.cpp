@@ -56,6 +56,25 @@ Result<> overrideTables(const Arguments &arguments, Profile &profile)
     return {};
 }
 
+Result<> overrideEngine(const Arguments &arguments, ConnectionOptions &options)
+{
+    const QStringList engines = {u"native"_s, u"qt"_s}; // in the order of Engine
+    if (arguments.isSet(u"engine"_s)) {
+        const qsizetype engine = engines.indexOf(arguments.value(u"engine"_s));
+        if (engine < 0)
+            return fail(Texts::tr("--%1 can't be \"%2\".").arg(u"engine"_s, arguments.value(u"engine"_s)),
+                        Texts::tr("Use one of: %1.").arg(engines.join(u", ")));
+        options.engine = Engine(engine);
+    }
+    options.offersCompression |= arguments.isSet(u"compress"_s);
+    options.isLenient |= arguments.isSet(u"lenient"_s);
+    for (const QString &option : {u"compress"_s, u"lenient"_s}) {
+        if (arguments.isSet(option) && options.engine == Engine::Qt)
+            return fail(Texts::tr("--%1 needs Sonde's own engine.").arg(option), Texts::tr("Add --engine native."));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<> overrideRequest(const Arguments &arguments, Profile &profile)
@@ -78,7 +97,7 @@ Result<> overrideRequest(const Arguments &arguments, Profile &profile)
     options.maxIncomingMessage = limit->value_or(options.maxIncomingMessage);
     options.keepAlive.pingInterval = keepAlive->value_or(options.keepAlive.pingInterval);
     options.maxUnsent = MaxUnsent;
-    return overrideTables(arguments, profile);
+    return overrideEngine(arguments, options).and_then([&] { return overrideTables(arguments, profile); });
 }
 
 } // namespace sonde::cli

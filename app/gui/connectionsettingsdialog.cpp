@@ -3,6 +3,7 @@
 
 #include "gui/appearance.h"
 #include "gui/authpage.h"
+#include "gui/enginepage.h"
 #include "gui/fieldtable.h"
 #include "gui/messagespage.h"
 #include "gui/placeholderline.h"
@@ -53,6 +54,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
     , m_auth(new AuthPage(profile.options.auth, this))
     , m_tls(new TlsPage(profile.options.tls, this))
     , m_proxy(new ProxyPage(profile.options.proxy, this))
+    , m_engine(new EnginePage(profile.options, this))
     , m_problem(new QLabel(this))
 {
     setObjectName(u"connectionSettingsDialog"_s);
@@ -65,6 +67,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
     m_pages->addTab(m_tls, tr("TLS"));
     m_pages->addTab(m_proxy, tr("Proxy"));
     m_pages->addTab(makeLimitsPage(), tr("Limits"));
+    m_pages->addTab(m_engine, tr("Engine"));
 
     for (FieldTable *table : {m_headers, m_query, m_pathParameters, m_cookies})
         table->helpWithPlaceholders(values);
@@ -193,6 +196,7 @@ Result<Profile> ConnectionSettingsDialog::read() const
     options.maxIncomingMessage = m_maxIncoming->value() * MiB;
     options.fragmentSize = m_fragmentSize->value();
     options.maxUnsent = m_maxUnsent->value() * MiB;
+    m_engine->readInto(options);
     profile.messages = m_messages->messages();
     profile.reconnect = m_reconnect->reconnect();
     return checkFields(profile).map([&] { return profile; });

@@ -14,6 +14,7 @@ class QTabWidget;
 namespace sonde {
 
 class AuthPage;
+class EnginePage;
 class FieldTable;
 class MessagesPage;
 class ProxyPage;
@@ -51,6 +52,7 @@ private:
     AuthPage *m_auth;
     TlsPage *m_tls;
     ProxyPage *m_proxy;
+    EnginePage *m_engine;
     QLineEdit *m_subprotocols = nullptr;
     QLineEdit *m_origin = nullptr;
     FieldTable *m_headers = nullptr;

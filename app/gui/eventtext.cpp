@@ -107,6 +107,35 @@ QString tlsText(const QJsonObject &tls)
     return lines.join(u'\n');
 }
 
+/// The mark, the rule and what the response has, aligned; below a cross, why it does not do.
+QString checksText(const QJsonArray &checks)
+{
+    QStringList lines;
+    for (const QJsonValue &check : checks) {
+        const bool isMet = check[u"met"_s].toBool();
+        const QString found = check[u"found"_s].toString();
+        lines << u"    "_s + (isMet ? u"✓ "_s : u"✕ "_s) + check[u"rule"_s].toString().leftJustified(25)
+                + (found.isEmpty() ? Texts::tr("(none)") : found);
+        if (!isMet)
+            lines << u"      "_s + check[u"error"_s].toString();
+        lines.last() += u"  ["_s + check[u"section"_s].toString() + u']';
+    }
+    return lines.join(u'\n');
+}
+
+QString compressionText(const QJsonObject &agreed)
+{
+    const auto side = [&](const QString &bits, const QString &forgets) {
+        return agreed[forgets].toBool()
+            ? Texts::tr("window of %n bit(s), each message on its own", nullptr, agreed[bits].toInt())
+            : Texts::tr("window of %n bit(s)", nullptr, agreed[bits].toInt());
+    };
+    return u"    "_s
+        + Texts::tr("From the server: %1").arg(side(u"serverMaxWindowBits"_s, u"serverNoContextTakeover"_s))
+        + u"\n    "_s
+        + Texts::tr("To the server: %1").arg(side(u"clientMaxWindowBits"_s, u"clientNoContextTakeover"_s));
+}
+
 QString handshakeText(const QJsonObject &detail)
 {
     const QJsonArray phases = detail[u"phases"_s].toArray();
@@ -126,6 +155,10 @@ QString handshakeText(const QJsonObject &detail)
     text += section(Texts::tr("Response"), block(u"response"_s, u"responseReceived"_s));
     if (const QString body = detail[u"body"_s].toString(); !body.isEmpty())
         text += section(Texts::tr("Body"), indented(body));
+    if (detail.contains(u"checks"_s))
+        text += section(Texts::tr("What makes it a WebSocket"), checksText(detail[u"checks"_s].toArray()));
+    if (detail.contains(u"compression"_s))
+        text += section(Texts::tr("Compression"), compressionText(detail[u"compression"_s].toObject()));
     text += section(Texts::tr("Times since dialling"), phasesText(phases));
     return text;
 }

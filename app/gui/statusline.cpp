@@ -127,9 +127,14 @@ QString StatusLine::numbers() const
         parts << elapsedText(elapsed);
         if (!status.subprotocol.isEmpty())
             parts << status.subprotocol;
+        parts << engineName(status.engine);
         parts << tr("↓ %1 ↑ %2")
                      .arg(locale.toString(traffic.receivedMessages.load()),
                           locale.toString(traffic.sentMessages.load()));
+        if (const qint64 inflated = traffic.inflatedBytes; inflated > 0) {
+            const double share = 100.0 * double(traffic.deflatedBytes) / double(inflated);
+            parts << tr("compressed to %1 %").arg(locale.toString(share, 'f', share < 10 ? 1 : 0));
+        }
         if (const qint64 us = traffic.roundTripUs; us >= 0)
             parts << tr("round trip %1").arg(durationText(std::chrono::microseconds(us)));
     } else if (status.state == ConnectionState::Connecting && status.attempt > 1) {

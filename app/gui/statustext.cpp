@@ -35,6 +35,11 @@ StateLook lookOf(const ConnectionStatus &status)
     return {};
 }
 
+QString engineName(Engine engine)
+{
+    return engine == Engine::Native ? Texts::tr("Sonde engine") : u"QWebSocket"_s;
+}
+
 QString unverifiedWord()
 {
     return Texts::tr("not verified");

@@ -16,6 +16,9 @@ struct StateLook
 
 [[nodiscard]] StateLook lookOf(const ConnectionStatus &status);
 
+/// "Sonde engine", "QWebSocket"
+[[nodiscard]] QString engineName(Engine engine);
+
 /// What is said of a connection whose profile switches the verification of certificates off: a word, and a sentence.
 [[nodiscard]] QString unverifiedWord();
 [[nodiscard]] QString unverifiedSentence();

@@ -221,7 +221,7 @@ QString CaptureModel::displayText(int row, int column) const
     case KindColumn:
         return displayName(found->record.kind);
     case Size:
-        return QLocale().toString(found->record.size);
+        return sizeText(found->record);
     case Preview:
         return found->preview;
     default:

@@ -4,9 +4,12 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QStringDecoder>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace sonde {
 
@@ -127,6 +130,15 @@ QString displayName(Direction direction)
         return Text::tr("Out");
     }
     return Text::tr("Unknown");
+}
+
+QString sizeText(const Record &record)
+{
+    const QString size = QLocale().toString(record.size);
+    if (record.detail.isEmpty() || !isMessage(record.kind))
+        return size;
+    const QJsonValue compressed = QJsonDocument::fromJson(record.detail).object().value(u"compressedSize");
+    return compressed.isDouble() ? u"%1 (%2)"_s.arg(size, QLocale().toString(compressed.toInteger())) : size;
 }
 
 QString previewText(const Record &record)

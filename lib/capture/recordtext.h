@@ -11,6 +11,9 @@ namespace sonde {
 [[nodiscard]] QString displayName(Kind kind);
 [[nodiscard]] QString displayName(Direction direction);
 
+/// Bytes of payload; of a message that went compressed also those on the wire, in parentheses.
+[[nodiscard]] QString sizeText(const Record &record);
+
 /// One line that tells what the record holds: the text with control characters made visible, binary data as
 /// hexadecimal bytes, an event's "text". Cut to about 200 characters, with an ellipsis where something is left out.
 [[nodiscard]] QString previewText(const Record &record);

@@ -7,7 +7,6 @@
 #include <QStringList>
 
 #include <chrono>
-#include <optional>
 
 namespace sonde {
 
@@ -127,9 +126,10 @@ struct ConnectionOptions
     ProxyOptions proxy = {};
     AuthOptions auth = {};
     KeepAliveOptions keepAlive = {};
-    Engine engine = Engine::Qt;
-    std::optional<DeflateOffer> compression = {}; ///< None for no offer. Engine::Qt has none.
-    bool isLenient = false; ///< Goes on where the server breaks the protocol in a way that can be borne. Engine::Native.
+    Engine engine = Engine::Native;
+    bool offersCompression = false; ///< With Engine::Native, which alone can compress.
+    DeflateOffer compression = {}; ///< What is offered then.
+    bool isLenient = false; ///< Engine::Native goes on where the server breaks the protocol in a way that can be borne.
     /// Values that must not be recorded, besides the passwords and tokens of `tls`, `proxy` and `auth`.
     QList<QByteArray> secrets = {};
     bool recordSecrets = false; ///< Record them all the same.

@@ -58,6 +58,7 @@ void Connection::open(const Request &request, const ReconnectOptions &reconnect)
     m_policy = ReconnectPolicy(reconnect, randomShare);
     m_mask = Mask(secretsOf(request));
     m_status.url = maskedUrl(request.url, m_mask);
+    m_status.engine = request.options.engine;
     m_status.attempt = 1;
     m_status.ending.reset();
     dial();

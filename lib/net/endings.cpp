@@ -159,17 +159,6 @@ Step stepAfter(Phase phase, bool isTls)
     return Step::Open;
 }
 
-Result<> checkCloseFrame(const CloseFrame &frame)
-{
-    if (!isSendableCloseCode(frame.code) && frame.code != 1005)
-        return fail(Texts::tr("A Close frame can't carry the code %1 (RFC 6455 section 7.4).").arg(frame.code),
-                    Texts::tr("Use 1000 to 1003, 1007 to 1014, or 3000 to 4999."));
-    if (frame.reason.toUtf8().size() > MaxCloseReason)
-        return fail(Texts::tr("The reason of a Close frame is at most %n byte(s) long.", nullptr, int(MaxCloseReason)),
-                    Texts::tr("Shorten it."));
-    return {};
-}
-
 Ending endingBeforeOpen(const AttemptFacts &facts)
 {
     if (isProxyFailure(facts))

@@ -23,9 +23,6 @@ struct AttemptFacts
 /// Where on its way an attempt is that has reached `phase`.
 [[nodiscard]] Step stepAfter(Phase phase, bool isTls);
 
-/// Refuses what a Close frame can't carry; takes 1005 for a frame without a code.
-[[nodiscard]] Result<> checkCloseFrame(const CloseFrame &frame);
-
 /// How an attempt ended that never got to open.
 [[nodiscard]] Ending endingBeforeOpen(const AttemptFacts &facts);
 

@@ -3,7 +3,7 @@
 
 #include "net/credentials.h"
 #include "net/endings.h"
-#include "net/refusal.h"
+#include "net/sendchecks.h"
 #include "net/tlserrors.h"
 #include "wire/switchcheck.h"
 
@@ -93,13 +93,9 @@ Result<qint64> NativeTransport::send(const Message &message)
 {
     if (const Result<> isOpen = checkOpen(tr("The connection is not open, so nothing was sent.")); !isOpen)
         return tl::unexpected(isOpen.error());
-    const qint64 limit = m_request.options.maxUnsent;
-    const qint64 waiting = unsentBytes();
-    if (waiting + message.payload.size() > limit) {
-        return fail(tr("Not sent: %1 already wait for the server to read them, and the limit is %2.")
-                        .arg(QLocale().formattedDataSize(waiting), QLocale().formattedDataSize(limit)),
-                    tr("Wait until the server reads again, or raise the limit in the connection's settings."));
-    }
+    const Result<> fits = checkUnsent(unsentBytes(), message.payload.size(), m_request.options.maxUnsent);
+    if (!fits)
+        return tl::unexpected(fits.error());
     const qint64 compressedSize = m_writer->append(message);
     write();
     return compressedSize;
@@ -109,9 +105,8 @@ Result<> NativeTransport::ping(const QByteArray &payload)
 {
     if (const Result<> isOpen = checkOpen(tr("The connection is not open, so no ping was sent.")); !isOpen)
         return isOpen;
-    if (payload.size() > MaxControlPayload)
-        return fail(tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
-                    tr("Shorten it."));
+    if (const Result<> fits = checkPing(payload); !fits)
+        return fits;
     m_writer->appendControl(Opcode::Ping, payload);
     write();
     return {};
@@ -163,7 +158,7 @@ void NativeTransport::handleStream()
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
         connect(local, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd);
     else
-        connect(m_dialler->socket(), &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd);
+        connectSocket(*m_dialler->socket());
 
     m_handshake.key = newKey();
     m_handshake.request = requestBlock(m_request, m_handshake.key);
@@ -172,9 +167,21 @@ void NativeTransport::handleStream()
     handlePhase(Phase::RequestSent);
 }
 
+void NativeTransport::connectSocket(QTcpSocket &socket)
+{
+    connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd);
+    // The first error says most: behind a TLS alert comes that the connection was closed.
+    connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket](QAbstractSocket::SocketError error) {
+        if (m_error != QAbstractSocket::UnknownSocketError)
+            return;
+        m_error = error;
+        m_errorText = socket.errorString();
+    });
+}
+
 void NativeTransport::handleReadyRead()
 {
-    while (m_stage != Stage::Ended) {
+    while (m_stage != Stage::Ended && m_device->isReadable()) { // An error closes the socket.
         const qint64 got = m_device->read(m_block.data(), m_block.size());
         if (got <= 0)
             return;
@@ -206,19 +213,17 @@ void NativeTransport::takeResponse(QByteArrayView &input)
 
 void NativeTransport::openIfAgreed()
 {
-    const SwitchRequest asked{m_handshake.key, m_request.options.subprotocols, offeredCompression(m_request)};
     const HttpHead &head = m_response.head();
-    const QList<SwitchCheck> checks = checkSwitch(head, asked);
-    const bool isAgreed = m_response.hasHead()
-        && std::ranges::none_of(checks, [](const SwitchCheck &check) { return check.error.has_value(); });
-    if (!isAgreed) {
+    if (m_response.hasHead())
+        m_handshake.checks = checkSwitch(head, switchRequest(m_request, m_handshake.key));
+    if (!isSwitch(m_handshake.checks)) {
         reportHandshake(false);
         conclude();
         return;
     }
     m_timer.stop();
     m_handshake.compression =
-        agreedDeflate(head.value("Sec-WebSocket-Extensions"), asked.compression).value_or(std::nullopt);
+        agreedDeflate(head.value("Sec-WebSocket-Extensions"), offeredCompression(m_request)).value_or(std::nullopt);
     m_writer = std::make_unique<MessageWriter>(m_request.options.fragmentSize, m_handshake.compression);
     m_decoder = std::make_unique<MessageDecoder>(DecoderOptions{.limit = m_request.options.maxIncomingMessage,
                                                                 .isLenient = m_request.options.isLenient,
@@ -338,14 +343,14 @@ void NativeTransport::sendClose(const CloseFrame &frame)
 void NativeTransport::write()
 {
     writeMore();
-    if (m_stage != Stage::Ended)
+    if (m_stage != Stage::Ended && m_device->isWritable())
         flush(*m_device); // Not when control returns to the event loop: first to the wire, then into the capture.
 }
 
 /// Does not flush: within its signal bytesWritten() a socket that does would not signal that again.
 void NativeTransport::writeMore()
 {
-    if (m_writer && m_stage != Stage::Ended)
+    if (m_writer && m_stage != Stage::Ended && m_device->isWritable())
         m_writer->writeTo(*m_device);
 }
 
@@ -356,10 +361,6 @@ void NativeTransport::handleStreamEnd()
     if (m_stage == Stage::Ended)
         return;
     handleReadyRead(); // what came last
-    if (const auto *socket = m_dialler->socket()) {
-        m_error = socket->error();
-        m_errorText = socket->errorString();
-    }
     m_response.end();
     reportHandshake(false);
     conclude();

@@ -43,6 +43,7 @@ private:
 
     void handlePhase(Phase phase);
     void handleStream();
+    void connectSocket(QTcpSocket &socket);
     void handleStreamEnd();
     void handleReadyRead();
     void handleTimeout();

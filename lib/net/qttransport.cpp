@@ -6,11 +6,11 @@
 #include "net/keyrecorder.h"
 #include "net/proxy.h"
 #include "net/refusal.h"
+#include "net/sendchecks.h"
 #include "net/tls.h"
 #include "net/tlserrors.h"
 #include "wire/httphead.h"
 
-#include <QLocale>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -140,13 +140,9 @@ Result<qint64> QtTransport::send(const Message &message)
 {
     if (!m_isOpen || m_isEnded || m_sent || m_received)
         return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
-    const qint64 limit = m_request.options.maxUnsent;
-    if (m_socket->bytesToWrite() + message.payload.size() > limit) {
-        const QString waiting = QLocale().formattedDataSize(m_socket->bytesToWrite());
-        return fail(tr("Not sent: %1 already wait for the server to read them, and the limit is %2.")
-                        .arg(waiting, QLocale().formattedDataSize(limit)),
-                    tr("Wait until the server reads again, or raise the limit in the connection's settings."));
-    }
+    const Result<> fits = checkUnsent(m_socket->bytesToWrite(), message.payload.size(), m_request.options.maxUnsent);
+    if (!fits)
+        return tl::unexpected(fits.error());
     if (message.opcode == Opcode::Text)
         m_socket->sendTextMessage(QString::fromUtf8(message.payload));
     else
@@ -165,9 +161,8 @@ Result<> QtTransport::ping(const QByteArray &payload)
     // Before the handshake QWebSocket would write the frame ahead of the request.
     if (!m_isOpen || m_isEnded || m_sent || m_received)
         return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
-    if (payload.size() > MaxControlPayload)
-        return fail(tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
-                    tr("Shorten it."));
+    if (const Result<> fits = checkPing(payload); !fits)
+        return fits;
     m_socket->ping(payload);
     return {};
 }
@@ -290,6 +285,8 @@ void QtTransport::reportHandshake(bool accepted)
     constexpr qsizetype BodyShown = 4096;
     const qsizetype headSize = head.size > 0 ? head.size : response.size();
     m_handshake.accepted = accepted;
+    if (head.size > 0)
+        m_handshake.checks = checkSwitch(head, switchRequest(m_request, m_keys->key()));
     m_handshake.status = accepted ? 101 : head.status();
     m_handshake.reasonPhrase = head.reasonPhrase();
     m_handshake.subprotocol = m_socket->subprotocol();

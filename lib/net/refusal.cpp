@@ -59,8 +59,7 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
 /// Why a response with status 101 does not count.
 Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteArray &key)
 {
-    for (const SwitchCheck &check :
-         checkSwitch(head, {key, request.options.subprotocols, offeredCompression(request)})) {
+    for (const SwitchCheck &check : checkSwitch(head, switchRequest(request, key))) {
         if (check.error)
             return {*check.error};
     }

@@ -3,7 +3,6 @@
 
 #include "net/credentials.h"
 #include "net/proxy.h"
-#include "wire/extensions.h"
 #include "wire/httphead.h"
 
 #include <QCoreApplication>
@@ -146,9 +145,16 @@ QByteArray requestBlock(const Request &request, const QByteArray &key)
     return block + "\r\n";
 }
 
+SwitchRequest switchRequest(const Request &request, const QByteArray &key)
+{
+    return {key, request.options.subprotocols, offeredCompression(request)};
+}
+
 std::optional<DeflateOffer> offeredCompression(const Request &request)
 {
-    return request.options.engine == Engine::Native ? request.options.compression : std::nullopt;
+    const ConnectionOptions &options = request.options;
+    const bool isOffered = options.engine == Engine::Native && options.offersCompression;
+    return isOffered ? std::optional(options.compression) : std::nullopt;
 }
 
 } // namespace sonde

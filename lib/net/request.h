@@ -3,6 +3,7 @@
 
 #include "core/connectionoptions.h"
 #include "core/result.h"
+#include "wire/switchcheck.h"
 
 #include <QUrl>
 
@@ -36,6 +37,9 @@ struct Request
 
 /// What the request offers of compression: nothing with an engine that has none.
 [[nodiscard]] std::optional<DeflateOffer> offeredCompression(const Request &request);
+
+/// What the response is held to; `key` is the Sec-WebSocket-Key.
+[[nodiscard]] SwitchRequest switchRequest(const Request &request, const QByteArray &key);
 
 /// The request's header block, with `key` as its Sec-WebSocket-Key. Both engines write it so.
 [[nodiscard]] QByteArray requestBlock(const Request &request, const QByteArray &key);

@@ -3,8 +3,8 @@
 
 #include "core/result.h"
 #include "net/request.h"
-#include "wire/extensions.h"
 #include "wire/message.h"
+#include "wire/switchcheck.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -54,6 +54,7 @@ struct Handshake
     QString subprotocol; ///< The one that the server chose; empty for none.
     QByteArray key; ///< The Sec-WebSocket-Key that was sent; empty where unknown.
     std::optional<DeflateParameters> compression; ///< What was agreed on.
+    QList<SwitchCheck> checks; ///< What the response was held to; empty where it is no HTTP.
     QByteArray request; ///< The header block as sent; empty where unknown.
     QByteArray response; ///< The header block as received; empty where unknown.
     QByteArray body; ///< The beginning of a refusal's body.

@@ -70,7 +70,7 @@ Result<> checkScheme(const QString &text, const Parts &parts)
     }
     if (!parts.scheme.isEmpty() && parts.scheme != u"ws" && parts.scheme != u"wss")
         return fail(Texts::tr("%1:// is not a WebSocket address.").arg(parts.scheme),
-                    Texts::tr("WebSocket addresses begin with ws:// or wss://."), 0);
+                    Texts::tr("WebSocket addresses begin with ws://, wss:// or ws+unix:/."), 0);
     // But "ws:9001" is a host called ws.
     static const QRegularExpression halfScheme(u"^(wss?):(?:/(?!/)|(?!/|\\d+(?:[/?#]|$)))"_s,
                                                QRegularExpression::CaseInsensitiveOption);
@@ -120,6 +120,25 @@ Result<> checkFragment(const QString &text)
                 Texts::tr("Delete it, or write %23 for the character itself."), position, text.first(position));
 }
 
+/// Reads ws+unix:/path/to.sock:/resource, as node's ws and others write it; nothing where `text` is none.
+std::optional<Result<Address>> parseUnixAddress(const QString &text)
+{
+    static const QRegularExpression pattern(u"^ws\\+unix:(?://(?=/))?"_s, QRegularExpression::CaseInsensitiveOption);
+    const auto scheme = pattern.match(text);
+    if (!scheme.hasMatch())
+        return std::nullopt;
+    const QString rest = text.sliced(scheme.capturedEnd());
+    const qsizetype colon = rest.indexOf(u":/"_s);
+    const QString path = rest.first(colon < 0 ? rest.size() : colon);
+    if (!path.startsWith(u'/') || path.size() < 2)
+        return fail(Texts::tr("The address has no path of a Unix socket."),
+                    Texts::tr("Type one such as ws+unix:/run/server.sock:/echo."), scheme.capturedEnd());
+    if (const auto checked = checkFragment(text); !checked)
+        return tl::unexpected(checked.error());
+    QUrl url(u"ws+unix:"_s + path + u':' + (colon < 0 ? u"/"_s : rest.sliced(colon + 1)), QUrl::TolerantMode);
+    return Address{url, {}};
+}
+
 } // namespace
 
 Result<Address> parseAddress(const QString &input)
@@ -129,6 +148,11 @@ Result<Address> parseAddress(const QString &input)
     if (text.isEmpty())
         return fail(Texts::tr("The address is empty."), Texts::tr("Type one such as ws://127.0.0.1:9001/echo."), 0);
 
+    if (auto address = parseUnixAddress(text)) {
+        if (!*address)
+            address->error().position += offset;
+        return *address;
+    }
     const Parts parts = split(text);
     for (const Result<> &check :
          {checkCharacters(text), checkScheme(text, parts), checkFragment(text), checkHostAndPort(text, parts)}) {

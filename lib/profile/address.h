@@ -10,7 +10,9 @@ namespace sonde {
 /// An address that can be dialled.
 struct Address
 {
-    QUrl url; ///< Scheme ws or wss, a host, no fragment, a path of at least "/".
+    /// Scheme ws or wss, a host, no fragment, a path of at least "/". Or ws+unix:/path/to.sock:/resource, with neither
+    /// host nor fragment.
+    QUrl url;
     QString note; ///< What was read into the input, a sentence; empty where it was taken as it stands.
 };
 

@@ -25,6 +25,7 @@ constexpr std::array ProxyKinds = {"system"_L1, "none"_L1, "http"_L1, "socks5"_L
 constexpr std::array AuthKinds = {"none"_L1, "basic"_L1, "bearer"_L1, "apiKey"_L1, "digest"_L1, "clientCredentials"_L1,
                                   "logIn"_L1};
 constexpr std::array KeyPlaces = {"header"_L1, "query"_L1};
+constexpr std::array Engines = {"native"_L1, "qt"_L1};
 constexpr std::array MessageKinds = {"text"_L1, "json"_L1, "hex"_L1, "base64"_L1, "file"_L1};
 
 constexpr milliseconds LongestDelay{86'400'000};
@@ -39,6 +40,8 @@ template <>
 inline constexpr bool IsJsonGroup<AuthOptions> = true;
 template <>
 inline constexpr bool IsJsonGroup<KeepAliveOptions> = true;
+template <>
+inline constexpr bool IsJsonGroup<DeflateOffer> = true;
 
 // Each member once: key, value, default, range.
 
@@ -93,6 +96,15 @@ void visit(Visitor &&visitor, K &&keepAlive)
     visitor(u"timeoutMs"_s, keepAlive.timeout, KeepAliveOptions().timeout, 100ms, LongestDelay);
 }
 
+template <typename Visitor, Either<DeflateOffer> D>
+void visit(Visitor &&visitor, D &&offer)
+{
+    visitor(u"serverNoContextTakeover"_s, offer.serverNoContextTakeover, false);
+    visitor(u"clientNoContextTakeover"_s, offer.clientNoContextTakeover, false);
+    visitor(u"serverMaxWindowBits"_s, offer.serverMaxWindowBits, 15, 8, 15);
+    visitor(u"clientMaxWindowBits"_s, offer.clientMaxWindowBits, 15, 8, 15);
+}
+
 template <typename Visitor, Either<SavedMessage> M>
 void visit(Visitor &&visitor, M &&message)
 {
@@ -126,6 +138,10 @@ void visit(Visitor &&visitor, P &&profile)
     visitor(u"proxy"_s, profile.options.proxy);
     visitor(u"auth"_s, profile.options.auth);
     visitor(u"keepAlive"_s, profile.options.keepAlive);
+    visitor(u"engine"_s, profile.options.engine, options.engine, Engines);
+    visitor(u"offerCompression"_s, profile.options.offersCompression, false);
+    visitor(u"compression"_s, profile.options.compression);
+    visitor(u"lenient"_s, profile.options.isLenient, false);
     visitor(u"recordSecrets"_s, profile.options.recordSecrets, false);
     visitor(u"handshakeTimeoutMs"_s, profile.options.handshakeTimeout, options.handshakeTimeout, 100ms, 3'600'000ms);
     visitor(u"closeTimeoutMs"_s, profile.options.closeTimeout, options.closeTimeout, 100ms, 600'000ms);

@@ -66,6 +66,29 @@ QJsonObject tlsObject(const TlsFacts &tls)
             {u"errors"_s, QJsonArray::fromStringList(tls.errors)}};
 }
 
+QJsonArray checksArray(const QList<SwitchCheck> &checks)
+{
+    QJsonArray array;
+    for (const SwitchCheck &check : checks) {
+        QJsonObject object{{u"rule"_s, ruleName(check.rule)},
+                           {u"section"_s, ruleSection(check.rule)},
+                           {u"found"_s, QString::fromUtf8(check.found)},
+                           {u"met"_s, !check.error}};
+        if (check.error)
+            object.insert(u"error"_s, check.error->what);
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonObject compressionObject(const DeflateParameters &agreed)
+{
+    return {{u"serverNoContextTakeover"_s, agreed.serverNoContextTakeover},
+            {u"clientNoContextTakeover"_s, agreed.clientNoContextTakeover},
+            {u"serverMaxWindowBits"_s, agreed.serverMaxWindowBits},
+            {u"clientMaxWindowBits"_s, agreed.clientMaxWindowBits}};
+}
+
 QString closerName(const Ending &ending)
 {
     switch (ending.cause) {
@@ -89,6 +112,8 @@ QString handshakeSentence(const Handshake &handshake)
     QString text = QString(QString::number(handshake.status) + u' ' + handshake.reasonPhrase).trimmed();
     if (!handshake.subprotocol.isEmpty())
         text += u", "_s + Texts::tr("subprotocol %1").arg(handshake.subprotocol);
+    if (handshake.compression)
+        text += u", "_s + Texts::tr("compression agreed on");
     if (!handshake.phases.isEmpty())
         text += u", "_s + durationText(handshake.phases.last().sinceOpen);
     return text;
@@ -128,6 +153,10 @@ QByteArray handshakeDetail(const Handshake &handshake)
         detail.insert(u"body"_s, QString::fromUtf8(handshake.body));
     if (!handshake.proxy.isEmpty())
         detail.insert(u"proxy"_s, handshake.proxy);
+    if (!handshake.checks.isEmpty())
+        detail.insert(u"checks"_s, checksArray(handshake.checks));
+    if (handshake.compression)
+        detail.insert(u"compression"_s, compressionObject(*handshake.compression));
     if (handshake.tls)
         detail.insert(u"tls"_s, tlsObject(*handshake.tls));
     return toJson(detail);
@@ -171,6 +200,11 @@ QByteArray retryDetail(milliseconds wait, int attempt)
 QByteArray noticeDetail(const Error &notice)
 {
     return toJson({{u"text"_s, notice.what}, {u"hint"_s, notice.hint}});
+}
+
+QByteArray compressionDetail(qint64 compressedSize)
+{
+    return R"({"compressedSize":)" + QByteArray::number(compressedSize) + '}';
 }
 
 QByteArray roundTripDetail(microseconds roundTrip)

@@ -13,6 +13,8 @@ namespace sonde {
 [[nodiscard]] QByteArray failureDetail(const Failure &failure);
 [[nodiscard]] QByteArray retryDetail(std::chrono::milliseconds wait, int attempt);
 [[nodiscard]] QByteArray noticeDetail(const Error &notice);
+/// Of a message that went compressed.
+[[nodiscard]] QByteArray compressionDetail(qint64 compressedSize);
 [[nodiscard]] QByteArray roundTripDetail(std::chrono::microseconds roundTrip);
 
 /// `1001 Going Away "restarting", closed by the server`

@@ -56,11 +56,11 @@ Recorder::~Recorder()
 void Recorder::connectMessages(Connection *connection)
 {
     connect(connection, &Connection::messageReceived, this, [this](const Message &message) {
-        appendMasked(kindOf(message.opcode), Direction::In, message.payload);
+        appendMessage(message, Direction::In);
         count(m_traffic->receivedMessages, m_traffic->receivedBytes, message.payload.size());
     });
     connect(connection, &Connection::messageSent, this, [this](const Message &message) {
-        appendMasked(kindOf(message.opcode), Direction::Out, message.payload);
+        appendMessage(message, Direction::Out);
         count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
     });
     connect(connection, &Connection::controlFrameReceived, this,
@@ -83,8 +83,8 @@ void Recorder::connectEvents(Connection *connection)
             [this](const Handshake &handshake) { appendEvent(Kind::Handshake, handshakeDetail(handshake)); });
     connect(connection, &Connection::opened, this, [this] {
         m_isOpen = true;
-        for (auto *number :
-             {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages, &m_traffic->sentBytes})
+        for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
+                             &m_traffic->sentBytes, &m_traffic->inflatedBytes, &m_traffic->deflatedBytes})
             *number = 0;
         m_traffic->roundTripUs = -1;
     });
@@ -100,6 +100,17 @@ void Recorder::connectEvents(Connection *connection)
     });
     connect(connection, &Connection::noticed, this,
             [this](const Error &notice) { appendEvent(Kind::Notice, noticeDetail(notice)); });
+}
+
+void Recorder::appendMessage(const Message &message, Direction direction)
+{
+    if (message.compressedSize < 0) {
+        appendMasked(kindOf(message.opcode), direction, message.payload);
+        return;
+    }
+    appendMasked(kindOf(message.opcode), direction, message.payload, compressionDetail(message.compressedSize));
+    m_traffic->inflatedBytes += message.payload.size();
+    m_traffic->deflatedBytes += message.compressedSize;
 }
 
 void Recorder::appendMasked(Kind kind, Direction direction, const QByteArray &payload, QByteArrayView detail)

@@ -16,6 +16,8 @@ struct Traffic
     std::atomic<qint64> receivedBytes = 0;
     std::atomic<qint64> sentMessages = 0;
     std::atomic<qint64> sentBytes = 0;
+    std::atomic<qint64> inflatedBytes = 0; ///< Payload of the messages that went compressed, both ways.
+    std::atomic<qint64> deflatedBytes = 0; ///< What they took on the wire.
     std::atomic<qint64> roundTripUs = -1; ///< Of the last Pong that answered a Ping of ours; -1 for none.
 };
 
@@ -35,6 +37,7 @@ public:
 private:
     void connectMessages(Connection *connection);
     void connectEvents(Connection *connection);
+    void appendMessage(const Message &message, Direction direction);
     void appendMasked(Kind kind, Direction direction, const QByteArray &payload, QByteArrayView detail = {});
     void append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail = {});
     void appendEvent(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }

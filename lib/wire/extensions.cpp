@@ -194,7 +194,7 @@ Result<std::optional<DeflateParameters>> agreedDeflate(QByteArrayView answer, co
             return fail(Texts::tr("The server chose the extension %1, which was not offered (RFC 6455 section 4.1).")
                             .arg(QString::fromLatin1(extension.name)),
                         extension.name == Deflate
-                            ? Texts::tr("Turn compression on in the connection's settings, or report it to the server.")
+                            ? Texts::tr("Turn compression on in the connection's settings, or report it to whoever runs the server.")
                             : Texts::tr("Report it to whoever runs the server."));
     }
     if (extensions->size() > 1)

@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace sonde {
@@ -70,16 +73,17 @@ struct Rule
 {
     SwitchRule rule;
     const char *header;
+    const char *section;
     Verdict (*check)(const HttpHead &, const SwitchRequest &);
 };
 
 constexpr std::array Rules = {
-    Rule{SwitchRule::Status, "", checkStatus},
-    Rule{SwitchRule::Upgrade, "Upgrade", checkUpgrade},
-    Rule{SwitchRule::Connection, "Connection", checkConnection},
-    Rule{SwitchRule::Accept, "Sec-WebSocket-Accept", checkAccept},
-    Rule{SwitchRule::Subprotocol, "Sec-WebSocket-Protocol", checkSubprotocol},
-    Rule{SwitchRule::Extensions, "Sec-WebSocket-Extensions", checkExtensions},
+    Rule{SwitchRule::Status, "", "RFC 6455 section 4.1, 1", checkStatus},
+    Rule{SwitchRule::Upgrade, "Upgrade", "RFC 6455 section 4.1, 2", checkUpgrade},
+    Rule{SwitchRule::Connection, "Connection", "RFC 6455 section 4.1, 3", checkConnection},
+    Rule{SwitchRule::Accept, "Sec-WebSocket-Accept", "RFC 6455 section 4.1, 4", checkAccept},
+    Rule{SwitchRule::Extensions, "Sec-WebSocket-Extensions", "RFC 6455 section 4.1, 5", checkExtensions},
+    Rule{SwitchRule::Subprotocol, "Sec-WebSocket-Protocol", "RFC 6455 section 4.1, 6", checkSubprotocol},
 };
 
 } // namespace
@@ -95,6 +99,17 @@ QList<SwitchCheck> checkSwitch(const HttpHead &response, const SwitchRequest &re
             break;
     }
     return checks;
+}
+
+bool isSwitch(const QList<SwitchCheck> &checks)
+{
+    return checks.size() == qsizetype(Rules.size())
+        && std::ranges::none_of(checks, [](const SwitchCheck &check) { return check.error.has_value(); });
+}
+
+QString ruleSection(SwitchRule rule)
+{
+    return QString::fromLatin1(Rules[std::size_t(rule)].section);
 }
 
 QString ruleName(SwitchRule rule)

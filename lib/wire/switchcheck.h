@@ -7,7 +7,7 @@
 namespace sonde {
 
 /// What a response must have to open a WebSocket (RFC 6455 section 4.1).
-enum class SwitchRule : quint8 { Status, Upgrade, Connection, Accept, Subprotocol, Extensions };
+enum class SwitchRule : quint8 { Status, Upgrade, Connection, Accept, Extensions, Subprotocol };
 
 struct SwitchCheck
 {
@@ -28,7 +28,13 @@ struct SwitchRequest
 /// alone.
 [[nodiscard]] QList<SwitchCheck> checkSwitch(const HttpHead &response, const SwitchRequest &request);
 
+/// Whether all rules were looked at and are met.
+[[nodiscard]] bool isSwitch(const QList<SwitchCheck> &checks);
+
 /// "Sec-WebSocket-Accept"; for SwitchRule::Status the words "Status line".
 [[nodiscard]] QString ruleName(SwitchRule rule);
+
+/// "RFC 6455 section 4.1, item 3": where the rule stands.
+[[nodiscard]] QString ruleSection(SwitchRule rule);
 
 } // namespace sonde

@@ -34,7 +34,8 @@ struct ViolationFacts
     Violation violation = {};
     quint16 closeCode = 1002; ///< What the connection is failed with (RFC 6455 section 7.4.1).
     bool isBearable = true; ///< Whether reading can go on.
-    const char *section = ""; ///< "RFC 6455 section 5.2"
+    int rfc = 6455;
+    const char *section = ""; ///< Of that RFC, which forbids it: "5.2"
     const char *what = ""; ///< A sentence, not translated; see violationText().
 };
 

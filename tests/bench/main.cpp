@@ -6,6 +6,7 @@
 #include "roundtrip.h"
 #include "scene.h"
 #include "startup.h"
+#include "transports.h"
 
 #include <QApplication>
 #include <QJsonArray>
@@ -55,7 +56,7 @@ QStringList wantedOf(const Benchmark &benchmark, const QString &prefix)
 QList<Benchmark> allBenchmarks()
 {
     return floodBenchmarks() + memoryBenchmarks() + openingBenchmarks() + filteringBenchmarks() + roundTripBenchmarks()
-        + startupBenchmarks();
+        + startupBenchmarks() + transportBenchmarks();
 }
 
 int run(const QString &prefix, const QString &reportPath)

@@ -52,6 +52,11 @@ QUrl Sender::flood(qint64 size, qint64 count, qint64 more) const
     return QUrl(u"ws://127.0.0.1:%1/flood/%2/%3/%4"_s.arg(m_port).arg(size).arg(count).arg(more));
 }
 
+QUrl Sender::sink(qint64 bytes) const
+{
+    return QUrl(u"ws://127.0.0.1:%1/sink/%2"_s.arg(m_port).arg(bytes));
+}
+
 QUrl Sender::echo() const
 {
     return QUrl(u"ws://127.0.0.1:%1/echo"_s.arg(m_port));

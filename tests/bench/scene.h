@@ -22,6 +22,8 @@ public:
 
     /// `count` text messages of `size` bytes, and `more` after a pause of five seconds.
     [[nodiscard]] QUrl flood(qint64 size, qint64 count, qint64 more = 0) const;
+    /// Takes `bytes`, then sends a message.
+    [[nodiscard]] QUrl sink(qint64 bytes) const;
     [[nodiscard]] QUrl echo() const;
 
 private:

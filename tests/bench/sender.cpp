@@ -4,6 +4,7 @@
 //
 //   GET /flood/SIZE/COUNT[/COUNT]   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing;
 //                                   with a second COUNT, more of them after a pause of five seconds
+//   GET /sink/BYTES                 takes so many bytes, then sends the text "done"
 //   GET /echo                       each message back; messages of up to 125 bytes that come one at a time
 //
 // Prints the port, and ends with its standard input. Serves one connection at a time.
@@ -121,6 +122,18 @@ void echo(int socket)
     }
 }
 
+void sink(int socket, qint64 bytes)
+{
+    QByteArray block(BlockBytes, Qt::Uninitialized);
+    while (bytes > 0) {
+        const ssize_t got = recv(socket, block.data(), size_t(block.size()), 0);
+        if (got <= 0)
+            return;
+        bytes -= got;
+    }
+    sendAll(socket, frame("done"));
+}
+
 void serve(int socket)
 {
     const int on = 1;
@@ -130,7 +143,9 @@ void serve(int socket)
     if (answer(socket, head)) {
         if (path.value(1) == "echo")
             echo(socket);
-        for (qsizetype i = 3; i < path.size(); ++i) {
+        if (path.value(1) == "sink")
+            sink(socket, path.value(2).toLongLong());
+        for (qsizetype i = 3; path[1] == "flood" && i < path.size(); ++i) {
             if (i > 3)
                 std::this_thread::sleep_for(std::chrono::seconds(5));
             flood(socket, path[2].toLongLong(), path[i].toLongLong());

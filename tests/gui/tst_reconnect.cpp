@@ -198,6 +198,7 @@ void tst_Reconnect::normalCloseIsNotRetried()
     server.onRequest([](RawClient &client) {
         client.accept();
         client.sendClose(1000, "done");
+        client.onFrame([&client](const RawFrame &) { client.finish(); });
     });
     Profile profile = patientProfile(server);
     profile.reconnect.initial = 1ms;

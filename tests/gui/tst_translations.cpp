@@ -135,6 +135,7 @@ void tst_Translations::whatHappensIsToldInRussian()
     server.onRequest([](RawClient &client) {
         client.accept();
         client.sendClose(1001, "restarting");
+        client.onFrame([&client](const RawFrame &) { client.finish(); });
     });
     install(u"ru"_s);
     Profile profile;

@@ -126,13 +126,15 @@ Outcome shell(const QString &script)
 /// Waits until the process has written `text` to one of its outputs.
 bool waitForText(QProcess &process, QProcess::ProcessChannel channel, const QByteArray &text, QByteArray *all = nullptr)
 {
+    QByteArray read;
     process.setReadChannel(channel);
-    while (!process.peek(process.bytesAvailable()).contains(text)) {
-        if (!process.waitForReadyRead(Patience))
+    while (!read.contains(text)) {
+        if (process.bytesAvailable() == 0 && !process.waitForReadyRead(Patience))
             return false;
+        read += process.readAll();
     }
     if (all)
-        *all = process.readAll();
+        *all = read;
     return true;
 }
 

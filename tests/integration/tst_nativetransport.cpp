@@ -27,6 +27,7 @@ constexpr auto Agreed = "permessage-deflate";
 ConnectionOptions compressing(const DeflateOffer &offer = {})
 {
     ConnectionOptions options;
+    options.offersCompression = true;
     options.compression = offer;
     return options;
 }

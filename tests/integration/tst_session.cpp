@@ -22,9 +22,9 @@ namespace {
 using State = ConnectionState;
 
 /// All that a session needs, and a place for its captures.
-struct Engine
+struct Program
 {
-    explicit Engine(const CaptureThread::Options &options = {})
+    explicit Program(const CaptureThread::Options &options = {})
         : captures(options)
     {
     }
@@ -102,8 +102,8 @@ private slots:
 
 void tst_Session::wrongAddressDialsNothing()
 {
-    Engine engine;
-    Session session(engine.manager, engine.captures, engine.path());
+    Program program;
+    Session session(program.manager, program.captures, program.path());
     QSignalSpy changed(&session, &Session::statusChanged);
     Profile profile;
     profile.address = u"http://h/"_s;
@@ -114,7 +114,7 @@ void tst_Session::wrongAddressDialsNothing()
     QCoreApplication::processEvents();
     QCOMPARE(changed.size(), 0);
     QCOMPARE(session.status().state, State::Idle);
-    QVERIFY(!QFile::exists(engine.path())); // a capture begins with the first record
+    QVERIFY(!QFile::exists(program.path())); // a capture begins with the first record
     session.close();
     session.send({Opcode::Text, "x"});
     QTRY_COMPARE(session.capture().model()->rowCount(), 1); // "not open"
@@ -123,10 +123,10 @@ void tst_Session::wrongAddressDialsNothing()
 
 void tst_Session::goesThroughItsStates()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session session(engine.manager, engine.captures, engine.path());
+    Session session(program.manager, program.captures, program.path());
     QList<State> states;
     connect(&session, &Session::statusChanged, this, [&](const ConnectionStatus &status) {
         states << status.state;
@@ -152,8 +152,8 @@ void tst_Session::goesThroughItsStates()
 void tst_Session::calledOff()
 {
     RawServer silent;
-    Engine engine;
-    Session session(engine.manager, engine.captures, engine.path());
+    Program program;
+    Session session(program.manager, program.captures, program.path());
     QVERIFY(session.open(profileFor(silent.url())));
     QTRY_VERIFY(!silent.request().isEmpty());
     session.close();
@@ -161,15 +161,15 @@ void tst_Session::calledOff()
     QVERIFY(!session.status().hasFailed());
     QTRY_VERIFY(!silent.client()->isConnected());
     QVERIFY(session.flush(10s));
-    QCOMPARE(lastKind(engine.path()), Kind::Close);
+    QCOMPARE(lastKind(program.path()), Kind::Close);
 }
 
 void tst_Session::refusalIsToldOnce()
 {
     RawServer server;
     server.onRequest([](RawClient &c) { c.refuse(403, {}, "no"); });
-    Engine engine;
-    Session session(engine.manager, engine.captures, engine.path());
+    Program program;
+    Session session(program.manager, program.captures, program.path());
     QSignalSpy failed(&session, &Session::failed);
     QVERIFY(session.open(profileFor(server.url())));
     QTRY_VERIFY(session.status().hasFailed());
@@ -184,10 +184,10 @@ void tst_Session::refusalIsToldOnce()
 
 void tst_Session::recordsAndShowsWhatHappens()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session session(engine.manager, engine.captures, engine.path());
+    Session session(program.manager, program.captures, program.path());
     QVERIFY(session.open(profileFor(*echo)));
     QTRY_COMPARE(session.status().state, State::Open);
     const QByteArray large(1'000'000, 'x');
@@ -200,7 +200,7 @@ void tst_Session::recordsAndShowsWhatHappens()
     QTRY_COMPARE(session.status().state, State::Idle);
     QVERIFY(session.flush(10s));
     QTRY_COMPARE(session.capture().model()->rowCount(), 7);
-    QCOMPARE(payloadsOf(engine.path(), Direction::In).first(), "ж");
+    QCOMPARE(payloadsOf(program.path(), Direction::In).first(), "ж");
     const Record last = session.capture().model()->record(5);
     QCOMPARE(last.kind, Kind::Binary);
     QCOMPARE(last.size, large.size());
@@ -211,31 +211,31 @@ void tst_Session::recordsAndShowsWhatHappens()
 
 void tst_Session::flushHoldsWhatWasSent()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session session(engine.manager, engine.captures, engine.path());
+    Session session(program.manager, program.captures, program.path());
     QVERIFY(session.open(profileFor(*echo)));
     QTRY_COMPARE(session.status().state, State::Open);
     for (int i = 0; i < 50; ++i) {
         session.send({Opcode::Text, QByteArray::number(i)});
         QVERIFY(session.flush(10s));
-        QCOMPARE(payloadsOf(engine.path(), Direction::Out).size(), i + 1);
+        QCOMPARE(payloadsOf(program.path(), Direction::Out).size(), i + 1);
     }
 }
 
 void tst_Session::pingIsTimed()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session session(engine.manager, engine.captures, engine.path());
+    Session session(program.manager, program.captures, program.path());
     QVERIFY(session.open(profileFor(*echo)));
     QTRY_COMPARE(session.status().state, State::Open);
     session.ping("are you there");
     QTRY_VERIFY(session.traffic().roundTripUs >= 0);
     QVERIFY(session.flush(10s));
-    const auto records = recordsOf(engine.path());
+    const auto records = recordsOf(program.path());
     QCOMPARE(records.back().kind, Kind::Pong);
     QCOMPARE(records.back().payload, "are you there");
     QCOMPARE(QJsonDocument::fromJson(records.back().detail).object()[u"roundTripUs"_s].toInteger(-1),
@@ -244,11 +244,11 @@ void tst_Session::pingIsTimed()
 
 void tst_Session::continuesACapture()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
     for (int run = 1; run <= 2; ++run) {
-        Session session(engine.manager, engine.captures, engine.path());
+        Session session(program.manager, program.captures, program.path());
         QCOMPARE(session.capture().model()->rowCount(), run == 1 ? 0 : 5);
         QVERIFY(session.open(profileFor(*echo)));
         QTRY_COMPARE(session.status().state, State::Open);
@@ -257,17 +257,17 @@ void tst_Session::continuesACapture()
         session.close();
         QTRY_COMPARE(session.status().state, State::Idle);
     }
-    QCOMPARE(payloadsOf(engine.path(), Direction::In), QList<QByteArray>({"run 1", "run 2"}));
+    QCOMPARE(payloadsOf(program.path(), Direction::In), QList<QByteArray>({"run 1", "run 2"}));
 }
 
 void tst_Session::unreadableCaptureIsTold()
 {
-    Engine engine;
-    QFile file(engine.path());
+    Program program;
+    QFile file(program.path());
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("this is no capture");
     file.close();
-    Session session(engine.manager, engine.captures, engine.path());
+    Session session(program.manager, program.captures, program.path());
     QSignalSpy unreadable(&session.capture(), &CaptureLog::unreadable);
     QTRY_COMPARE(unreadable.size(), 1);
     QVERIFY(!unreadable.at(0).at(0).value<Error>().what.isEmpty());
@@ -275,13 +275,13 @@ void tst_Session::unreadableCaptureIsTold()
 
 void tst_Session::recordingTroubleIsTold()
 {
-    Engine engine({.retryInterval = 5ms});
-    QFile file(engine.path(u"regular"_s));
+    Program program({.retryInterval = 5ms});
+    QFile file(program.path(u"regular"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const QString path = engine.path(u"regular/test.sonde"_s);
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    const QString path = program.path(u"regular/test.sonde"_s);
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session session(engine.manager, engine.captures, path);
+    Session session(program.manager, program.captures, path);
     QVERIFY(session.open(profileFor(*echo)));
     QTRY_COMPARE(session.status().state, State::Open); // one can go on without a capture
     QTRY_VERIFY(session.capture().trouble());
@@ -316,9 +316,9 @@ void tst_Session::destroyedInAnyState()
         if (state == State::Idle)
             c.sendClose(1000);
     });
-    Engine engine;
+    Program program;
     {
-        Session session(engine.manager, engine.captures, engine.path());
+        Session session(program.manager, program.captures, program.path());
         QVERIFY(session.open(profileFor(server.url(), {.initial = 1h, .cap = 1h})));
         QTRY_VERIFY(!server.request().isEmpty());
         if (state == State::Closing) {
@@ -329,7 +329,7 @@ void tst_Session::destroyedInAnyState()
         if (state == State::Idle)
             QTRY_VERIFY(session.status().ending);
     }
-    QCOMPARE(lastKind(engine.path()), last);
+    QCOMPARE(lastKind(program.path()), last);
     QTRY_VERIFY(!server.client()->isConnected());
 }
 
@@ -346,17 +346,17 @@ void tst_Session::destroyedWhileFlooded()
 {
     QFETCH(const qint64, queueBytes);
     QFETCH(const bool, writable);
-    Engine engine({.queueBytes = queueBytes, .retryInterval = 5ms});
-    QFile file(engine.path(u"regular"_s));
+    Program program({.queueBytes = queueBytes, .retryInterval = 5ms});
+    QFile file(program.path(u"regular"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const QString path = engine.path(writable ? u"test.sonde"_s : u"regular/test.sonde"_s);
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    const QString path = program.path(writable ? u"test.sonde"_s : u"regular/test.sonde"_s);
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
     if (!writable)
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"Records that were lost"_s));
     qint64 received = 0;
     {
-        Session session(engine.manager, engine.captures, path);
+        Session session(program.manager, program.captures, path);
         QVERIFY(session.open(profileFor(echo->resolved(QUrl(u"/flood?count=100000000&size=64"_s)))));
         QTRY_VERIFY_WITH_TIMEOUT(session.traffic().receivedMessages > 20'000, 30'000);
         received = session.traffic().receivedMessages;
@@ -372,13 +372,13 @@ void tst_Session::destroyedWhileFlooded()
 
 void tst_Session::destroyedRightAway()
 {
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
     for (int i = 0; i < 50; ++i) {
-        const QString path = engine.path(QString::number(i) + u".sonde"_s);
+        const QString path = program.path(QString::number(i) + u".sonde"_s);
         {
-            Session session(engine.manager, engine.captures, path);
+            Session session(program.manager, program.captures, path);
             QVERIFY(session.open(profileFor(*echo)));
             session.send({Opcode::Text, "early"});
             session.close();
@@ -391,11 +391,11 @@ void tst_Session::destroyedRightAway()
 void tst_Session::twoSessionsAtOnce()
 {
     constexpr int Count = 500;
-    Engine engine;
-    const Result<QUrl> echo = engine.manager.echoAddress();
+    Program program;
+    const Result<QUrl> echo = program.manager.echoAddress();
     QVERIFY(echo);
-    Session one(engine.manager, engine.captures, engine.path(u"one.sonde"_s));
-    Session two(engine.manager, engine.captures, engine.path(u"two.sonde"_s));
+    Session one(program.manager, program.captures, program.path(u"one.sonde"_s));
+    Session two(program.manager, program.captures, program.path(u"two.sonde"_s));
     QVERIFY(one.open(profileFor(*echo)));
     QVERIFY(two.open(profileFor(*echo)));
     QTRY_COMPARE(one.status().state, State::Open);

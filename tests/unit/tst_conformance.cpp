@@ -12,6 +12,11 @@ namespace {
 
 using Step = MessageDecoder::Step;
 
+QString failed(const ViolationFacts &facts)
+{
+    return u"failed %1 RFC %2 section %3"_s.arg(facts.closeCode).arg(facts.rfc).arg(QLatin1StringView(facts.section));
+}
+
 /// What came out, in words: "text Hello", "binary 0102", "ping x", "close 1000 bye", "failed 1002".
 QStringList read(const QByteArray &bytes, const QList<qsizetype> &cuts, const DecoderOptions &options)
 {
@@ -26,8 +31,7 @@ QStringList read(const QByteArray &bytes, const QList<qsizetype> &cuts, const De
         QByteArrayView input = piece;
         for (Step step = decoder.next(input); step != Step::NeedsInput; step = decoder.next(input)) {
             if (step == Step::Failed)
-                return events << u"failed %1 %2"_s.arg(factsOf(decoder.failure()).closeCode)
-                                     .arg(QLatin1StringView(factsOf(decoder.failure()).section));
+                return events << failed(factsOf(decoder.failure()));
             if (step == Step::Message) {
                 const Message message = decoder.takeMessage();
                 events << (message.opcode == Opcode::Text ? u"text "_s + QString::fromUtf8(message.payload)

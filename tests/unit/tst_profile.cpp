@@ -69,6 +69,10 @@ Profile randomProfile(QRandomGenerator &random)
                     word(),
                     word()};
     options.keepAlive = {ms(0, 86'400'000), ms(100, 86'400'000)};
+    options.engine = Engine(random.bounded(2));
+    options.offersCompression = yes();
+    options.compression = {yes(), yes(), int(ms(8, 15).count()), int(ms(8, 15).count())};
+    options.isLenient = yes();
     options.recordSecrets = yes();
     profile.options.handshakeTimeout = ms(100, 3'600'000);
     profile.options.closeTimeout = ms(100, 600'000);

@@ -70,7 +70,7 @@ QJsonValue tst_ProfileSchema::exampleOf(const QJsonObject &schema) const
     if (type == u"boolean")
         return !schema[u"default"_s].toBool();
     if (type == u"integer" || type == u"number")
-        return schema[u"maximum"_s];
+        return schema[u"maximum"_s] != schema[u"default"_s] ? schema[u"maximum"_s] : schema[u"minimum"_s];
     if (type == u"array")
         return QJsonArray{exampleOf(resolved(schema[u"items"_s].toObject()))};
     return exampleOfAll(schema[u"properties"_s].toObject());
