@@ -47,16 +47,16 @@ EnginePage::EnginePage(const ConnectionOptions &options, QWidget *parent)
     layout->addWidget(
         makeExplanation(tr("Keeps to RFC 6455 in full, compresses, and reaches Unix sockets (ws+unix:)."), this));
     layout->addWidget(m_qt);
-    layout->addWidget(makeExplanation(
-        tr("Behaves as an application made with Qt does, with its limits: no compression, at most 5 s of silence inside "
-           "a message, no character split across frames."),
-        this));
+    layout->addWidget(makeExplanation(tr("Behaves as an application made with Qt does, with its limits: no "
+                                         "compression, at most 5 s of silence inside "
+                                         "a message, no character split across frames."),
+                                      this));
     layout->addWidget(m_compression);
     layout->addWidget(m_lenient);
-    layout->addWidget(makeExplanation(
-        tr("What can be borne is noted in the log, and the connection goes on. Else it is failed with the code that the "
-           "RFC gives."),
-        this));
+    layout->addWidget(makeExplanation(tr("What can be borne is noted in the log, and the connection goes on. Else it "
+                                         "is failed with the code that the "
+                                         "RFC gives."),
+                                      this));
     layout->addStretch();
     connect(m_native, &QRadioButton::toggled, this, &EnginePage::enable);
     enable();

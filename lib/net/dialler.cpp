@@ -217,8 +217,7 @@ void Dialler::encrypt()
 {
     auto *socket = static_cast<QSslSocket *>(m_socket);
     const TlsOptions &options = m_request.options.tls;
-    const QString name =
-        options.serverName.isEmpty() ? m_request.url.host(QUrl::EncodeUnicode) : options.serverName;
+    const QString name = options.serverName.isEmpty() ? m_request.url.host(QUrl::EncodeUnicode) : options.serverName;
     socket->setSslConfiguration(m_tls);
     socket->setPeerVerifyName(name);
     connect(socket, &QSslSocket::sslErrors, this, [this, socket](const QList<QSslError> &errors) {

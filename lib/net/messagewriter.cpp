@@ -25,8 +25,7 @@ MessageWriter::MessageWriter(qint64 fragmentSize, const std::optional<DeflatePar
     : m_fragmentSize(fragmentSize)
 {
     if (deflate)
-        m_deflater =
-            std::make_unique<MessageDeflater>(deflate->clientMaxWindowBits, deflate->clientNoContextTakeover);
+        m_deflater = std::make_unique<MessageDeflater>(deflate->clientMaxWindowBits, deflate->clientNoContextTakeover);
 }
 
 qint64 MessageWriter::append(const Message &message)

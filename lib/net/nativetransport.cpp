@@ -242,8 +242,7 @@ void NativeTransport::openIfAgreed()
 
 void NativeTransport::reportHandshake(bool accepted)
 {
-    const bool isConnected =
-        !m_handshake.phases.isEmpty() && m_handshake.phases.last().phase >= Phase::TcpConnected;
+    const bool isConnected = !m_handshake.phases.isEmpty() && m_handshake.phases.last().phase >= Phase::TcpConnected;
     if (m_isHandshakeReported || (!accepted && !isConnected))
         return;
     m_isHandshakeReported = true;

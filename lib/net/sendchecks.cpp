@@ -28,9 +28,8 @@ Result<> checkPing(const QByteArray &payload)
 {
     if (payload.size() <= MaxControlPayload)
         return {};
-    return fail(
-        Texts::tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
-        Texts::tr("Shorten it."));
+    return fail(Texts::tr("A ping carries at most %n byte(s) (RFC 6455 section 5.5).", nullptr, int(MaxControlPayload)),
+                Texts::tr("Shorten it."));
 }
 
 Result<> checkCloseFrame(const CloseFrame &frame)

@@ -129,10 +129,9 @@ TlsVerdict judgeTls(const QList<QSslError> &errors, const QList<QSslCertificate>
 {
     const TlsOptions &options = request.options.tls;
     const QString name = options.serverName.isEmpty() ? request.url.host() : options.serverName;
-    TlsVerdict verdict{explainTlsErrors(seriousErrors(errors), chain, name),
-                       stapleNotice(errors)};
-    verdict.isAccepted = verdict.complaints.isEmpty() || options.ignoreErrors
-        || (!chain.isEmpty() && isPinned(chain.first(), options));
+    TlsVerdict verdict{explainTlsErrors(seriousErrors(errors), chain, name), stapleNotice(errors)};
+    verdict.isAccepted =
+        verdict.complaints.isEmpty() || options.ignoreErrors || (!chain.isEmpty() && isPinned(chain.first(), options));
     return verdict;
 }
 

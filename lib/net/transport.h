@@ -135,7 +135,8 @@ signals:
     void opened();
     void messageReceived(const sonde::Message &message);
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
-    void controlFrameSent(sonde::Opcode opcode, const QByteArray &payload); ///< By itself: the Pong that answers a Ping.
+    void controlFrameSent(sonde::Opcode opcode,
+                          const QByteArray &payload); ///< By itself: the Pong that answers a Ping.
     void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.

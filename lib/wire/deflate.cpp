@@ -82,8 +82,7 @@ bool MessageInflater::restart()
 {
     std::array<Bytef, 1 << MAX_WBITS> window{};
     auto size = uInt(window.size());
-    return inflateGetDictionary(m_stream.get(), window.data(), &size) == Z_OK
-        && inflateReset(m_stream.get()) == Z_OK
+    return inflateGetDictionary(m_stream.get(), window.data(), &size) == Z_OK && inflateReset(m_stream.get()) == Z_OK
         && inflateSetDictionary(m_stream.get(), window.data(), size) == Z_OK;
 }
 

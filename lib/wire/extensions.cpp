@@ -191,11 +191,12 @@ Result<std::optional<DeflateParameters>> agreedDeflate(QByteArrayView answer, co
         return refuse(Texts::tr("The response's Sec-WebSocket-Extensions is malformed (RFC 6455 section 9.1)."));
     for (const Extension &extension : *extensions) {
         if (!offer || extension.name != Deflate)
-            return fail(Texts::tr("The server chose the extension %1, which was not offered (RFC 6455 section 4.1).")
-                            .arg(QString::fromLatin1(extension.name)),
-                        extension.name == Deflate
-                            ? Texts::tr("Turn compression on in the connection's settings, or report it to whoever runs the server.")
-                            : Texts::tr("Report it to whoever runs the server."));
+            return fail(
+                Texts::tr("The server chose the extension %1, which was not offered (RFC 6455 section 4.1).")
+                    .arg(QString::fromLatin1(extension.name)),
+                extension.name == Deflate ? Texts::tr(
+                    "Turn compression on in the connection's settings, or report it to whoever runs the server.")
+                                          : Texts::tr("Report it to whoever runs the server."));
     }
     if (extensions->size() > 1)
         return refuse(Texts::tr("The server answers with permessage-deflate twice (RFC 7692 section 5.1)."));

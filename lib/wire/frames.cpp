@@ -49,9 +49,9 @@ std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
                    .reserved = quint8(first >> 4 & 0x7),
                    .opcode = Opcode(first & 0x0f),
                    .isMasked = (second & 0x80) != 0,
-                   .lengthForm = length < ShortLimit      ? LengthForm::Short
-                       : length == ShortLimit             ? LengthForm::Medium
-                                                          : LengthForm::Long,
+                   .lengthForm = length < ShortLimit ? LengthForm::Short
+                       : length == ShortLimit        ? LengthForm::Medium
+                                                     : LengthForm::Long,
                    .payloadSize = length};
     const qsizetype beforeKey = 2 + lengthBytes(head.lengthForm);
     head.size = beforeKey + (head.isMasked ? qsizetype(head.maskingKey.size()) : 0);

@@ -80,8 +80,7 @@ void HttpResponseReader::readBody(QByteArrayView &input)
         input = {};
         readChunks();
     } else {
-        const qsizetype size =
-            m_framing == Framing::Length ? std::min<qint64>(input.size(), m_missing) : input.size();
+        const qsizetype size = m_framing == Framing::Length ? std::min<qint64>(input.size(), m_missing) : input.size();
         m_body += input.first(size);
         input = input.sliced(size);
         m_missing -= size;
@@ -114,7 +113,8 @@ void HttpResponseReader::readChunks()
             continue;
         }
         bool isNumber = false;
-        m_missing = line.first(line.indexOf(';') < 0 ? line.size() : line.indexOf(';')).trimmed().toLongLong(&isNumber, Hex);
+        m_missing =
+            line.first(line.indexOf(';') < 0 ? line.size() : line.indexOf(';')).trimmed().toLongLong(&isNumber, Hex);
         if (!isNumber || m_missing <= 0)
             m_state = State::Complete; // the last chunk, or what is none
     }

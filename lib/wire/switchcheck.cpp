@@ -92,8 +92,7 @@ QList<SwitchCheck> checkSwitch(const HttpHead &response, const SwitchRequest &re
 {
     QList<SwitchCheck> checks;
     for (const Rule &rule : Rules) {
-        checks.append({rule.rule,
-                       rule.rule == SwitchRule::Status ? response.startLine : response.value(rule.header),
+        checks.append({rule.rule, rule.rule == SwitchRule::Status ? response.startLine : response.value(rule.header),
                        rule.check(response, request)});
         if (response.status() != 101)
             break;

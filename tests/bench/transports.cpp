@@ -67,8 +67,11 @@ Result<double> sendNative(const QUrl &address, const QByteArray &payload, qint64
     if (!runUntil([&] { return isOpen; }))
         return fail(u"The connection did not open."_s);
     Result<qint64> sent = 0;
-    const auto rate = send([&] { sent = transport.send({Opcode::Binary, payload}); },
-                           [&] { return transport.unsentBytes(); }, [&] { return isDone || !sent; }, count);
+    const auto rate = send(
+        [&] {
+            sent = transport.send({Opcode::Binary, payload});
+        },
+        [&] { return transport.unsentBytes(); }, [&] { return isDone || !sent; }, count);
     return sent ? rate : tl::unexpected(sent.error());
 }
 
@@ -113,8 +116,9 @@ Benchmark receiving(const QString &suffix, qint64 size, qint64 count, Goal goal)
                 if (!sender)
                     return tl::unexpected(sender.error());
                 const QUrl address = (*sender)->flood(size, count);
-                return byTurns(name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return floodBare(address, count); },
-                               [&] { return receiveNative(address, count); });
+                return byTurns(
+                    name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return floodBare(address, count); },
+                    [&] { return receiveNative(address, count); });
             }};
 }
 
@@ -127,9 +131,9 @@ Benchmark sending(const QString &suffix, qint64 size, qint64 count, Goal goal)
                     return tl::unexpected(sender.error());
                 const QUrl address = (*sender)->sink(size * count);
                 const QByteArray payload(size, 'x');
-                return byTurns(name, goal, double(size) / 1e6, u"MB/s"_s,
-                               [&] { return sendBare(address, payload, count); },
-                               [&] { return sendNative(address, payload, count); });
+                return byTurns(
+                    name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return sendBare(address, payload, count); },
+                    [&] { return sendNative(address, payload, count); });
             }};
 }
 
@@ -212,7 +216,8 @@ Result<QList<Figure>> measureDeflate(const QStringList &)
             return true;
         });
     };
-    return byTurns(u"deflate"_s, atLeast(0.9), 1, u"MB/s"_s, [&] { return deflateBare(messages); }, ours);
+    return byTurns(
+        u"deflate"_s, atLeast(0.9), 1, u"MB/s"_s, [&] { return deflateBare(messages); }, ours);
 }
 
 Result<QList<Figure>> measureInflate(const QStringList &)
@@ -234,7 +239,8 @@ Result<QList<Figure>> measureInflate(const QStringList &)
             return true;
         });
     };
-    return byTurns(u"inflate"_s, atLeast(0.9), 1, u"MB/s"_s, [&] { return inflateBare(compressed); }, ours);
+    return byTurns(
+        u"inflate"_s, atLeast(0.9), 1, u"MB/s"_s, [&] { return inflateBare(compressed); }, ours);
 }
 
 } // namespace

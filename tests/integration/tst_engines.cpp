@@ -128,11 +128,14 @@ QStringList told(Engine engine, const Conversation &conversation)
     QObject::connect(transport.get(), &Transport::messageReceived, &context, [&](const Message &message) {
         lines << u"%1 %2"_s.arg(int(message.opcode)).arg(QString::fromLatin1(message.payload.toHex()));
     });
-    QObject::connect(transport.get(), &Transport::controlFrameReceived, &context, [&](Opcode opcode, const QByteArray &p) {
-        lines << u"%1 %2"_s.arg(int(opcode)).arg(QString::fromLatin1(p.toHex()));
-    });
+    QObject::connect(transport.get(), &Transport::controlFrameReceived, &context,
+                     [&](Opcode opcode, const QByteArray &p) {
+                         lines << u"%1 %2"_s.arg(int(opcode)).arg(QString::fromLatin1(p.toHex()));
+                     });
     QObject::connect(transport.get(), &Transport::ended, &context, [&](const Ending &ending) {
-        lines << u"end %1 %2 %3"_s.arg(int(ending.cause)).arg(ending.code()).arg(ending.received ? ending.reason() : QString());
+        lines << u"end %1 %2 %3"_s.arg(int(ending.cause))
+                     .arg(ending.code())
+                     .arg(ending.received ? ending.reason() : QString());
         hasEnded = true;
     });
     transport->open(request);

@@ -349,7 +349,8 @@ void tst_ForeignPeers::refused()
     QVERIFY2(ending.error.what.contains(QString::number(status)), qPrintable(ending.error.text()));
     QVERIFY(!ending.error.hint.isEmpty());
     QCOMPARE(dialled.handshakes.last().status, status);
-    QVERIFY2(dialled.handshakes.last().response.toLower().contains(header), dialled.handshakes.last().response.constData());
+    QVERIFY2(dialled.handshakes.last().response.toLower().contains(header),
+             dialled.handshakes.last().response.constData());
     QCOMPARE(dialled.handshakes.last().body, "refused\n");
 }
 
@@ -397,7 +398,8 @@ void tst_ForeignPeers::tlsFailures()
     QCOMPARE(ending.step, Step::Tls);
     QVERIFY2(ending.error.what.contains(named), qPrintable(ending.error.text()));
     QVERIFY(!ending.error.hint.isEmpty());
-    QVERIFY(dialled.handshakes.last().tls && !dialled.handshakes.last().tls->chain.isEmpty()); // shows whose certificate it is
+    QVERIFY(dialled.handshakes.last().tls
+            && !dialled.handshakes.last().tls->chain.isEmpty()); // shows whose certificate it is
 
     ConnectionOptions careless;
     careless.tls.ignoreErrors = true;

@@ -138,8 +138,7 @@ void tst_NativeTransport::compresses()
     for (qsizetype i = 0; i < sent.size(); ++i) {
         QCOMPARE(dialled.messages[i].payload, sent[i]);
         QVERIFY(sent[i].size() < 1000
-                || (dialled.messages[i].compressedSize > 0
-                    && dialled.messages[i].compressedSize < sent[i].size() / 4));
+                || (dialled.messages[i].compressedSize > 0 && dialled.messages[i].compressedSize < sent[i].size() / 4));
     }
     QVERIFY(dialled.transport->close({1000, {}}));
     QVERIFY(dialled.ending().received);
@@ -231,7 +230,9 @@ void tst_NativeTransport::compressedFragments()
     RawServer server;
     server.onRequest([](RawClient &c) {
         c.accept({.more = {{"Sec-WebSocket-Extensions", Agreed}}});
-        c.onFrame([&c](const RawFrame &frame) { c.sendFrame({frame.opcode, frame.payload, frame.fin, false, frame.rsv}); });
+        c.onFrame([&c](const RawFrame &frame) {
+            c.sendFrame({frame.opcode, frame.payload, frame.fin, false, frame.rsv});
+        });
     });
     ConnectionOptions options = compressing();
     options.fragmentSize = 100;
@@ -258,23 +259,30 @@ void tst_NativeTransport::responsesInAllShapes_data()
     QTest::addColumn<QByteArray>("before"); // KEY stands for the right Sec-WebSocket-Accept
     const auto row = [](const char *name, const QByteArray &response) { QTest::newRow(name) << response; };
     row("as usual",
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n");
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        "KEY\r\n\r\n");
     row("letter case",
         "HTTP/1.1 101 OK\r\nUPGRADE: WebSocket\r\nconnection: upgrade\r\nsec-websocket-accept: KEY\r\n\r\n");
     row("no reason", "HTTP/1.1 101\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n");
     row("no space", "HTTP/1.1 101 \r\nUpgrade:websocket\r\nConnection:Upgrade\r\nSec-WebSocket-Accept:KEY\r\n\r\n");
     row("much space",
         "HTTP/1.1 101 x\r\nUpgrade: \t websocket \t\r\nConnection:  Upgrade  \r\nSec-WebSocket-Accept:   KEY \r\n\r\n");
-    row("list", "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: keep-alive,  Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n");
-    row("repeated", "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: keep-alive\r\nConnection: Upgrade\r\n"
-                    "Sec-WebSocket-Accept: KEY\r\n\r\n");
-    row("folded", "HTTP/1.1 101 x\r\nUpgrade:\r\n websocket\r\nConnection: keep-alive,\r\n\tUpgrade\r\n"
-                  "Sec-WebSocket-Accept: KEY\r\n\r\n");
+    row("list",
+        "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: keep-alive,  Upgrade\r\nSec-WebSocket-Accept: "
+        "KEY\r\n\r\n");
+    row("repeated",
+        "HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: keep-alive\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Accept: KEY\r\n\r\n");
+    row("folded",
+        "HTTP/1.1 101 x\r\nUpgrade:\r\n websocket\r\nConnection: keep-alive,\r\n\tUpgrade\r\n"
+        "Sec-WebSocket-Accept: KEY\r\n\r\n");
     row("LF alone", "HTTP/1.1 101 x\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Accept: KEY\n\n");
-    row("100 before", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      "Sec-WebSocket-Accept: KEY\r\n\r\n");
-    row("103 before, twice", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 103 x\r\n\r\nHTTP/1.1 101 x\r\n"
-                             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n");
+    row("100 before",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Accept: KEY\r\n\r\n");
+    row("103 before, twice",
+        "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 103 x\r\n\r\nHTTP/1.1 101 x\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: KEY\r\n\r\n");
 }
 
 void tst_NativeTransport::responsesInAllShapes()
@@ -291,9 +299,8 @@ void tst_NativeTransport::responsesInAllShapes()
                 return;
             }
             for (qsizetype i = 0; i < all.size(); i += 7)
-                c.after(std::chrono::milliseconds(i / 7), [&c, piece = all.sliced(i, std::min<qsizetype>(7, all.size() - i))] {
-                    c.send(piece);
-                });
+                c.after(std::chrono::milliseconds(i / 7),
+                        [&c, piece = all.sliced(i, std::min<qsizetype>(7, all.size() - i))] { c.send(piece); });
         });
         Dialled dialled(server.url());
         QVERIFY(dialled.hasMessages(1));
@@ -307,12 +314,16 @@ void tst_NativeTransport::refusalBodies_data()
 {
     QTest::addColumn<QByteArray>("response");
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("length") << "HTTP/1.1 403 No\r\nContent-Length: 5\r\n\r\nhello and more"_ba << "hello"_ba;
-    QTest::newRow("no length") << "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"_ba << QByteArray();
-    QTest::newRow("chunks") << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n"_ba
+    QTest::newRow("length") << "HTTP/1.1 403 No\r\nContent-Length: 5\r\n\r\nhello and more"_ba
                             << "hello"_ba;
-    QTest::newRow("until the end") << "HTTP/1.1 403 No\r\n\r\nhello"_ba << "hello"_ba;
-    QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhello"_ba << "hello"_ba;
+    QTest::newRow("no length") << "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"_ba << QByteArray();
+    QTest::newRow("chunks")
+        << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n"_ba
+        << "hello"_ba;
+    QTest::newRow("until the end") << "HTTP/1.1 403 No\r\n\r\nhello"_ba
+                                   << "hello"_ba;
+    QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhello"_ba
+                         << "hello"_ba;
     QTest::newRow("204") << "HTTP/1.1 204 No Content\r\n\r\n"_ba << QByteArray();
     QTest::newRow("very long") << "HTTP/1.1 403 No\r\n\r\n"_ba + QByteArray(1 << 20, 'x') << QByteArray(64 << 10, 'x');
 }
@@ -414,7 +425,8 @@ void tst_NativeTransport::addressThatDoesNotAnswerIsOvertaken()
         fillers << std::make_shared<QTcpSocket>();
         fillers.last()->connectToHost(QHostAddress(u"127.0.0.2"_s), silent.serverPort());
     }
-    QTRY_VERIFY(std::ranges::any_of(fillers, [](const auto &s) { return s->state() == QAbstractSocket::ConnectedState; }));
+    QTRY_VERIFY(
+        std::ranges::any_of(fillers, [](const auto &s) { return s->state() == QAbstractSocket::ConnectedState; }));
     QTcpServer good;
     QVERIFY(good.listen(QHostAddress(u"127.0.0.1"_s), silent.serverPort()));
 

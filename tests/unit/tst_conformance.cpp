@@ -34,8 +34,9 @@ QStringList read(const QByteArray &bytes, const QList<qsizetype> &cuts, const De
                 return events << failed(factsOf(decoder.failure()));
             if (step == Step::Message) {
                 const Message message = decoder.takeMessage();
-                events << (message.opcode == Opcode::Text ? u"text "_s + QString::fromUtf8(message.payload)
-                                                          : u"binary "_s + QString::fromLatin1(message.payload.toHex()));
+                events << (message.opcode == Opcode::Text
+                               ? u"text "_s + QString::fromUtf8(message.payload)
+                               : u"binary "_s + QString::fromLatin1(message.payload.toHex()));
             } else if (decoder.controlOpcode() == Opcode::Close) {
                 const CloseFrame close = closeFrame(decoder.control());
                 events << u"close %1 %2"_s.arg(close.code).arg(close.reason).trimmed();
@@ -148,8 +149,8 @@ void tst_Conformance::client_data()
     row("5.4 empty frames", text({}, false) + more({}, false) + more({}), {u"text "_s});
     row("5.4 empty first and last", text({}, false) + more("x", false) + more({}), {u"text x"_s});
     row("5.4 binary frames", frame(Opcode::Binary, hex("01"), false) + more(hex("02")), {u"binary 0102"_s});
-    row("5.4 control frames between", text("a", false) + frame(Opcode::Ping, "p") + more("b", false)
-            + frame(Opcode::Pong, "q") + more("c"),
+    row("5.4 control frames between",
+        text("a", false) + frame(Opcode::Ping, "p") + more("b", false) + frame(Opcode::Pong, "q") + more("c"),
         {u"ping p"_s, u"pong q"_s, u"text abc"_s});
     row("5.4 close between", text("a", false) + closing(code(1000)), {u"close 1000"_s});
     row("5.4 continuation of nothing", more("x"), {protocol("5.4")});
@@ -217,8 +218,9 @@ void tst_Conformance::lenient_data()
     row("continuation of nothing", more("x"), {u"text on"_s});
     row("continuation of nothing, twice", more("x", false) + more("y"), {u"text on"_s});
     row("text within a text", text("a", false) + text("b"), {u"text a"_s, u"text b"_s, u"text on"_s});
-    row("no UTF-8", text("a\xFF"
-                         "b"),
+    row("no UTF-8",
+        text("a\xFF"
+             "b"),
         {u"text a\uFFFDb"_s, u"text on"_s});
     row("half a close code", closing("\x03"), {u"close 1005"_s, u"text on"_s});
     row("forbidden close code", closing(code(1006)), {u"close 1006"_s, u"text on"_s});
@@ -321,7 +323,8 @@ void tst_Conformance::limit()
     if (fits)
         QCOMPARE(events.value(0).size(), 5 + 100);
     else
-        QVERIFY2(events == QStringList{u"failed 1009 RFC 6455 section 10.4"_s} || events == QStringList{protocol("5.2")},
+        QVERIFY2(events == QStringList{u"failed 1009 RFC 6455 section 10.4"_s}
+                     || events == QStringList{protocol("5.2")},
                  qPrintable(events.join(u'|')));
 }
 
@@ -329,7 +332,8 @@ void tst_Conformance::closeCodes_data()
 {
     QTest::addColumn<int>("number");
     QTest::addColumn<bool>("good");
-    for (const int number : {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    for (const int number :
+         {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
         QTest::addRow("7.4 %d", number) << number << true;
     for (const int number : {0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535})
         QTest::addRow("7.4 %d", number) << number << false;
@@ -339,8 +343,7 @@ void tst_Conformance::closeCodes()
 {
     QFETCH(const int, number);
     QFETCH(const bool, good);
-    QCOMPARE(read(closing(code(number)), {}, {}),
-             QStringList{good ? u"close %1"_s.arg(number) : protocol("7.4")});
+    QCOMPARE(read(closing(code(number)), {}, {}), QStringList{good ? u"close %1"_s.arg(number) : protocol("7.4")});
 }
 
 void tst_Conformance::nothingIsReadBehindAFailure()

@@ -169,8 +169,9 @@ void tst_Deflate::limitHoldsWhileInflating()
 {
     constexpr qint64 Limit = 1000;
     MessageDeflater deflater(15, true);
-    for (const auto &[size, outcome] : {std::pair(Limit, InflateOutcome::Good), std::pair(Limit + 1, InflateOutcome::TooLarge),
-                                        std::pair(qint64(50'000'000), InflateOutcome::TooLarge)}) {
+    for (const auto &[size, outcome] :
+         {std::pair(Limit, InflateOutcome::Good), std::pair(Limit + 1, InflateOutcome::TooLarge),
+          std::pair(qint64(50'000'000), InflateOutcome::TooLarge)}) {
         const QByteArray bomb = deflater.compress(QByteArray(size, 'a'));
         MessageInflater inflater(15, true);
         QByteArray out;

@@ -51,8 +51,9 @@ void tst_Utf8Validator::judges_data()
     wrong("F5", "\xF5\x80\x80\x80", 0);
     wrong("FE", "\xFE", 0);
     wrong("FF", "\xFF", 0);
-    wrong("cut short by ASCII", "\xE4\xB8"
-                                "a",
+    wrong("cut short by ASCII",
+          "\xE4\xB8"
+          "a",
           2);
     wrong("cut short by a lead byte", "\xC3\xC3", 1);
     wrong("behind a long run", QByteArray(1000, 'x') + '\xFF', 1000);
@@ -78,8 +79,23 @@ void tst_Utf8Validator::judges()
 void tst_Utf8Validator::agreesWithQt()
 {
     QRandomGenerator random(7);
-    const QByteArray pieces[] = {"a", "\x7f", "\xC2", "\x80", "\xBF", "\xE0", "\xA0", "\xED", "\x9F", "\xF0", "\x90", "\xF4", "\x8F",
-                                 "ж", "世", "😀", "plain text of some length, to have whole blocks of it"};
+    const QByteArray pieces[] = {"a",
+                                 "\x7f",
+                                 "\xC2",
+                                 "\x80",
+                                 "\xBF",
+                                 "\xE0",
+                                 "\xA0",
+                                 "\xED",
+                                 "\x9F",
+                                 "\xF0",
+                                 "\x90",
+                                 "\xF4",
+                                 "\x8F",
+                                 "ж",
+                                 "世",
+                                 "😀",
+                                 "plain text of some length, to have whole blocks of it"};
     for (int round = 0; round < 20'000; ++round) {
         QByteArray bytes;
         for (int i = random.bounded(8); i >= 0; --i)
