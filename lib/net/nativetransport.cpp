@@ -14,6 +14,7 @@
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
@@ -156,7 +157,7 @@ void NativeTransport::handleStream()
     connect(m_device, &QIODevice::readyRead, this, &NativeTransport::handleReadyRead);
     connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::writeMore);
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
-        connect(local, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd);
+        connect(local, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
     else
         connectSocket(*m_dialler->socket());
 
@@ -169,9 +170,15 @@ void NativeTransport::handleStream()
 
 void NativeTransport::connectSocket(QTcpSocket &socket)
 {
-    connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd);
-    // The first error says most: behind a TLS alert comes that the connection was closed.
+    // Queued, so that whoever is reading or writing just now comes to an end first.
+    connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
+    if (!qobject_cast<QSslSocket *>(&socket)) // of which the kernel has but what is encrypted
+        m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
     connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket](QAbstractSocket::SocketError error) {
+        m_lastBytes += socket.readAll();
+        if (m_copy)
+            m_lastBytes += m_copy->readRest();
+        // The first error says most: behind a TLS alert comes that the connection was closed.
         if (m_error != QAbstractSocket::UnknownSocketError)
             return;
         m_error = error;
@@ -179,14 +186,26 @@ void NativeTransport::connectSocket(QTcpSocket &socket)
     });
 }
 
+/// What has come, at most a block of it.
+QByteArrayView NativeTransport::nextBytes()
+{
+    if (!m_lastBytes.isEmpty()) {
+        m_block = std::exchange(m_lastBytes, {});
+        return m_block;
+    }
+    if (!m_device->isReadable()) // An error closes the socket.
+        return {};
+    m_block.resize(ReadBlock);
+    return QByteArrayView(m_block).first(std::max<qint64>(m_device->read(m_block.data(), m_block.size()), 0));
+}
+
 void NativeTransport::handleReadyRead()
 {
-    while (m_stage != Stage::Ended && m_device->isReadable()) { // An error closes the socket.
-        const qint64 got = m_device->read(m_block.data(), m_block.size());
-        if (got <= 0)
+    while (m_stage != Stage::Ended) {
+        QByteArrayView input = nextBytes();
+        if (input.isEmpty())
             return;
         ++m_arrivals;
-        QByteArrayView input(m_block.constData(), got);
         if (m_stage == Stage::Handshake)
             takeResponse(input);
         if (m_stage == Stage::Open)
@@ -333,6 +352,8 @@ void NativeTransport::noteViolations(Violations violations)
 
 void NativeTransport::sendClose(const CloseFrame &frame)
 {
+    if (!m_device->isWritable())
+        return;
     m_sent = frame;
     m_writer->appendClose(frame);
     m_timer.start(m_request.options.closeTimeout);
@@ -367,6 +388,8 @@ void NativeTransport::handleStreamEnd()
 
 void NativeTransport::handleTimeout()
 {
+    if (m_stage == Stage::Ended)
+        return;
     // A refusal whose body does not come is a refusal all the same.
     m_isTimedOut = !m_response.hasHead() || m_isOpen;
     reportHandshake(false);
@@ -439,6 +462,7 @@ void NativeTransport::release()
     m_stage = Stage::Ended;
     m_device = nullptr;
     m_dialler.reset();
+    m_copy.reset();
 }
 
 microseconds NativeTransport::sinceOpen() const

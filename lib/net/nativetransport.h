@@ -3,6 +3,7 @@
 
 #include "net/dialler.h"
 #include "net/messagewriter.h"
+#include "net/socketcopy.h"
 #include "net/transport.h"
 #include "wire/httpresponse.h"
 #include "wire/messagedecoder.h"
@@ -45,6 +46,7 @@ private:
     void handleStream();
     void connectSocket(QTcpSocket &socket);
     void handleStreamEnd();
+    [[nodiscard]] QByteArrayView nextBytes();
     void handleReadyRead();
     void handleTimeout();
 
@@ -76,6 +78,8 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     QByteArray m_block; ///< What is read at a time.
+    std::unique_ptr<SocketCopy> m_copy; ///< Of a TCP socket without TLS.
+    QByteArray m_lastBytes; ///< What came before an error that closes the socket.
 
     Stage m_stage = Stage::Dialling;
     Handshake m_handshake; ///< Filled as it goes.

@@ -84,6 +84,7 @@ private slots:
     void framesBehindTheCloseAreNoticed();
     void failsInTheMiddleOfAFrame();
     void closeGoesOutBehindWhatWasSent();
+    void closeBeforeAResetIsRead();
 
     // Frames
     void pongIsTold();
@@ -574,6 +575,31 @@ void tst_NativeTransport::closeGoesOutBehindWhatWasSent()
     for (int i = 0; i < 5; ++i)
         QCOMPARE(frames[i].payload, QByteArray(2'000'000 + i, 'x'));
     QCOMPARE(frames.last().opcode, Opcode::Close);
+}
+
+/// A server that closes and is gone answers what is still on its way with a reset. What it said before counts all the same.
+void tst_NativeTransport::closeBeforeAResetIsRead()
+{
+    for (int i = 0; i < 50; ++i) {
+        RawServer server;
+        server.onRequest([](RawClient &c) {
+            c.accept();
+            c.onFrame([&c](const RawFrame &) {
+                c.sendClose(4000, "enough");
+                c.reset();
+            });
+        });
+        Dialled dialled(server.url());
+        QVERIFY(dialled.isOpen());
+        for (int n = 0; n < 200 && dialled.endings.isEmpty(); ++n) {
+            if (!dialled.transport->send({Opcode::Text, "again"}))
+                break;
+            QCoreApplication::processEvents();
+        }
+        const Ending ending = dialled.ending();
+        QCOMPARE(ending.cause, Cause::ClosedByPeer);
+        QCOMPARE(ending.code(), 4000);
+    }
 }
 
 // --- Frames
