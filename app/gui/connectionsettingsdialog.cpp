@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -87,7 +88,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(680, 480);
+    resize(std::max(680, m_pages->tabBar()->sizeHint().width() + 2 * fontMetrics().averageCharWidth() + 40), 480);
 }
 
 QWidget *ConnectionSettingsDialog::makeRequestPage()

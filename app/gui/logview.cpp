@@ -121,7 +121,7 @@ void LogView::setUpColumns()
     fit(CaptureModel::Delta, digits(u"+99.9 ms "_s));
     fit(CaptureModel::DirectionColumn, digits(u"⚑"_s));
     fit(CaptureModel::KindColumn, widestKind(fontMetrics()) + 2 * RecordDelegate::Padding + 4);
-    fit(CaptureModel::Size, digits(u"16 777 216"_s));
+    fit(CaptureModel::Size, digits(u"98 304 (12 345)"_s));
 }
 
 void LogView::jumpToNewest()
