@@ -4921,6 +4921,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Report it to whoever runs the server, or let the connection&apos;s settings bear with it.</source>
         <translation>Сообщите владельцам сервера или разрешите терпеть это в настройках соединения.</translation>
     </message>
+    <message>
+        <source>%1 of what was sent last still waited for the server to read, and did not go out.</source>
+        <translation>%1 из отправленного последним ещё ждали, пока сервер прочитает, и не ушли.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Outgoing</name>

@@ -231,7 +231,7 @@ QJsonObject HarWriter::request(const Entry &entry)
 QJsonObject HarWriter::response(const Entry &entry)
 {
     const QByteArray block = entry.handshake["response"_L1].toString().toUtf8();
-    const HttpHead head = parseHttpHead(block);
+    const HttpHead head = parseFinalHead(block);
     const QString body = entry.handshake["body"_L1].toString();
     const QByteArray type = head.value("Content-Type");
     QJsonObject content{{u"size"_s, body.toUtf8().size()},

@@ -82,7 +82,7 @@ void Authorizer::handleHandshake(const Handshake &handshake)
     const bool isAsked = handshake.status == 401 && m_request.options.auth.kind == AuthKind::Digest;
     m_challenge.reset();
     if (isAsked && !hasHeader(m_request, "Authorization"))
-        m_challenge = digestChallenge(parseHttpHead(handshake.response).value("WWW-Authenticate"));
+        m_challenge = digestChallenge(parseFinalHead(handshake.response).value("WWW-Authenticate"));
     emit handshakeDone(handshake);
 }
 

@@ -49,6 +49,21 @@ void MessageWriter::appendClose(const CloseFrame &frame)
     push({Opcode::Close, 0, closePayload(frame)});
 }
 
+void MessageWriter::dropWaiting()
+{
+    m_controlFrames.clear();
+    if (m_frameLeft == 0) {
+        m_items.clear();
+        m_waitingBytes = 0;
+        return;
+    }
+    // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
+    m_items.erase(m_items.begin() + 1, m_items.end());
+    m_items.front().payload.truncate(m_items.front().written + m_frameLeft);
+    m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
+    m_waitingBytes = m_frameLeft;
+}
+
 void MessageWriter::push(Item item)
 {
     m_waitingBytes += item.payload.size();

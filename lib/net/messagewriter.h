@@ -33,8 +33,11 @@ public:
 
     /// Writes as much as `device` should take now. Call again when it has written.
     void writeTo(QIODevice &device);
-    /// Bytes of payload that are still queued here.
-    [[nodiscard]] qint64 waitingBytes() const { return m_waitingBytes; }
+    /// Forgets all but the frame under way.
+    void dropWaiting();
+    /// Bytes that are still queued here: payload, and whole control frames.
+    [[nodiscard]] qint64 waitingBytes() const { return m_waitingBytes + m_controlFrames.size(); }
+    [[nodiscard]] qsizetype waitingControlBytes() const { return m_controlFrames.size(); }
 
 private:
     struct Item

@@ -10,6 +10,7 @@
 #include <QLocalSocket>
 #include <QLocale>
 #include <QRandomGenerator>
+#include <QScopedValueRollback>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -153,14 +154,17 @@ void NativeTransport::handleStream()
 {
     m_stage = Stage::Handshake;
     m_device = m_dialler->device();
-    m_block.resize(ReadBlock);
     connect(m_device, &QIODevice::readyRead, this, &NativeTransport::handleReadyRead);
     connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::writeMore);
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
-        connect(local, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
+        connectSocket(*local);
     else
         connectSocket(*m_dialler->socket());
 
+    // Now, because a socket that has ended knows nothing of it any more.
+    m_handshake.peer = m_dialler->peer();
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_device))
+        m_handshake.tls = tlsFacts(*tls, m_dialler->tlsVerdict().complaints);
     m_handshake.key = newKey();
     m_handshake.request = requestBlock(m_request, m_handshake.key);
     m_device->write(m_handshake.request);
@@ -170,20 +174,42 @@ void NativeTransport::handleStream()
 
 void NativeTransport::connectSocket(QTcpSocket &socket)
 {
+    auto *tls = qobject_cast<QSslSocket *>(&socket);
+    // Of TLS the kernel has but what is encrypted; behind a proxy the descriptor is none, or not all there is.
+    if (!tls && m_dialler->proxy().isEmpty())
+        m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
+    if (tls)
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &NativeTransport::writeMore);
     // Queued, so that whoever is reading or writing just now comes to an end first.
     connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
-    if (!qobject_cast<QSslSocket *>(&socket)) // of which the kernel has but what is encrypted
-        m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
-    connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket](QAbstractSocket::SocketError error) {
-        m_lastBytes += socket.readAll();
-        if (m_copy)
-            m_lastBytes += m_copy->readRest();
-        // The first error says most: behind a TLS alert comes that the connection was closed.
-        if (m_error != QAbstractSocket::UnknownSocketError)
-            return;
-        m_error = error;
-        m_errorText = socket.errorString();
+    connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket, tls](QAbstractSocket::SocketError error) {
+        handleStreamError(error, socket.errorString(), socket.readAll());
+        if (tls) // After an error of TLS it stays connected, and nothing more comes.
+            QMetaObject::invokeMethod(this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
     });
+}
+
+void NativeTransport::connectSocket(QLocalSocket &socket)
+{
+    m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
+    connect(&socket, &QLocalSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
+    connect(&socket, &QLocalSocket::errorOccurred, this, [this, &socket](QLocalSocket::LocalSocketError error) {
+        // They share their numbers.
+        handleStreamError(QAbstractSocket::SocketError(error), socket.errorString(), socket.readAll());
+    });
+}
+
+void NativeTransport::handleStreamError(QAbstractSocket::SocketError error, const QString &text,
+                                        const QByteArray &lastBytes)
+{
+    m_lastBytes += lastBytes;
+    if (m_copy)
+        m_lastBytes += m_copy->readRest();
+    // The first error says most: behind a TLS alert comes that the connection was closed.
+    if (m_error == QAbstractSocket::UnknownSocketError) {
+        m_error = error;
+        m_errorText = text;
+    }
 }
 
 /// What has come, at most a block of it.
@@ -201,6 +227,9 @@ QByteArrayView NativeTransport::nextBytes()
 
 void NativeTransport::handleReadyRead()
 {
+    if (m_isReading) // Within one of our own writes: a TLS socket reads then, too. What it read, the loop below finds.
+        return;
+    const QScopedValueRollback isReading(m_isReading, true);
     while (m_stage != Stage::Ended) {
         QByteArrayView input = nextBytes();
         if (input.isEmpty())
@@ -219,6 +248,8 @@ void NativeTransport::takeResponse(QByteArrayView &input)
 {
     if (m_handshake.phases.last().phase != Phase::ResponseReceived)
         handlePhase(Phase::ResponseReceived);
+    if (m_stage != Stage::Handshake) // Whoever heard it may have given up.
+        return;
     const bool hadHead = m_response.hasHead();
     m_response.append(input);
     using State = HttpResponseReader::State;
@@ -233,8 +264,7 @@ void NativeTransport::takeResponse(QByteArrayView &input)
 void NativeTransport::openIfAgreed()
 {
     const HttpHead &head = m_response.head();
-    if (m_response.hasHead())
-        m_handshake.checks = checkSwitch(head, switchRequest(m_request, m_handshake.key));
+    checkResponse();
     if (!isSwitch(m_handshake.checks)) {
         reportHandshake(false);
         conclude();
@@ -250,6 +280,8 @@ void NativeTransport::openIfAgreed()
     m_stage = Stage::Open;
     m_isOpen = true;
     reportHandshake(true);
+    if (m_stage != Stage::Open)
+        return;
     const auto *tls = qobject_cast<QSslSocket *>(m_device);
     if (tls && !isInOrder(tls->peerCertificateChain()))
         emit noticed(wrongOrderNotice());
@@ -259,12 +291,19 @@ void NativeTransport::openIfAgreed()
         emit opened();
 }
 
+void NativeTransport::checkResponse()
+{
+    if (m_handshake.checks.isEmpty() && m_response.hasHead())
+        m_handshake.checks = checkSwitch(m_response.head(), switchRequest(m_request, m_handshake.key));
+}
+
 void NativeTransport::reportHandshake(bool accepted)
 {
     const bool isConnected = !m_handshake.phases.isEmpty() && m_handshake.phases.last().phase >= Phase::TcpConnected;
     if (m_isHandshakeReported || (!accepted && !isConnected))
         return;
     m_isHandshakeReported = true;
+    checkResponse();
     if (accepted)
         handlePhase(Phase::Open);
     const HttpHead &head = m_response.head();
@@ -274,9 +313,10 @@ void NativeTransport::reportHandshake(bool accepted)
     m_handshake.subprotocol = QString::fromLatin1(head.value("Sec-WebSocket-Protocol"));
     m_handshake.response = m_response.headBytes();
     m_handshake.body = m_response.body();
-    m_handshake.peer = m_dialler->peer();
     m_handshake.proxy = m_dialler->proxy();
-    if (const auto *tls = qobject_cast<QSslSocket *>(m_dialler->socket()))
+    if (m_handshake.peer.isEmpty())
+        m_handshake.peer = m_dialler->peer();
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_dialler->socket()); tls && !m_handshake.tls)
         m_handshake.tls = tlsFacts(*tls, m_dialler->tlsVerdict().complaints);
     emit handshakeDone(m_handshake);
 }
@@ -310,20 +350,34 @@ void NativeTransport::takeControlFrame()
         return;
     }
     emit controlFrameReceived(opcode, payload);
-    if (opcode == Opcode::Ping && m_stage == Stage::Open && !m_sent) { // RFC 6455 section 5.5.2
-        m_writer->appendControl(Opcode::Pong, payload);
-        write();
-        emit controlFrameSent(Opcode::Pong, payload);
+    if (opcode == Opcode::Ping && payload.size() <= MaxControlPayload) {
+        m_latePong = payload;
+        answerPing();
     }
+}
+
+/// RFC 6455 section 5.5.2. While the server takes nothing, only its newest Ping is answered, as section 5.5.3 allows.
+void NativeTransport::answerPing()
+{
+    constexpr qsizetype Enough = 16 << 10;
+    if (!m_latePong || m_stage != Stage::Open || m_sent || m_writer->waitingControlBytes() > Enough)
+        return;
+    const QByteArray payload = *std::exchange(m_latePong, std::nullopt);
+    m_writer->appendControl(Opcode::Pong, payload);
+    write();
+    emit controlFrameSent(Opcode::Pong, payload);
 }
 
 void NativeTransport::takeClose(const CloseFrame &frame)
 {
     m_received = frame;
     m_stage = Stage::Draining;
-    if (!m_sent) // RFC 6455 section 5.5.1: the answer echoes the code. A code that no frame may carry is not sent back.
+    if (!m_sent) {
+        dropWaiting();
+        // RFC 6455 section 5.5.1: the answer echoes the code. A code that no frame may carry is not sent back.
         sendClose({isSendableCloseCode(frame.code) ? frame.code : CloseFrame{}.code, {}});
-    m_timer.start(lingerTime()); // RFC 6455 section 7.1.1: the server ends TCP first
+    }
+    linger(); // RFC 6455 section 7.1.1: the server ends TCP first
 }
 
 void NativeTransport::failFor(Violation violation)
@@ -335,8 +389,9 @@ void NativeTransport::failFor(Violation violation)
         conclude();
         return;
     }
+    dropWaiting();
     sendClose({facts.closeCode, QString::fromLatin1(facts.what)});
-    m_timer.start(lingerTime());
+    linger();
 }
 
 void NativeTransport::noteViolations(Violations violations)
@@ -367,11 +422,34 @@ void NativeTransport::write()
         flush(*m_device); // Not when control returns to the event loop: first to the wire, then into the capture.
 }
 
+/// Whoever has closed, or was failed, reads nothing of it any more.
+void NativeTransport::dropWaiting()
+{
+    const qint64 waiting = m_writer->waitingBytes();
+    m_writer->dropWaiting();
+    if (waiting > m_writer->waitingBytes())
+        emit noticed({tr("%1 of what was sent last still waited for the server to read, and did not go out.")
+                          .arg(QLocale().formattedDataSize(waiting - m_writer->waitingBytes()))});
+}
+
+/// Waits for the server to end TCP, once our Close frame has gone.
+void NativeTransport::linger()
+{
+    if (unsentBytes() > 0)
+        return;
+    m_isLingering = true;
+    m_timer.start(lingerTime());
+}
+
 /// Does not flush: within its signal bytesWritten() a socket that does would not signal that again.
 void NativeTransport::writeMore()
 {
-    if (m_writer && m_stage != Stage::Ended && m_device->isWritable())
-        m_writer->writeTo(*m_device);
+    if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable())
+        return;
+    m_writer->writeTo(*m_device);
+    answerPing();
+    if (m_stage == Stage::Draining && !m_isLingering)
+        linger();
 }
 
 // --- The end
@@ -393,7 +471,7 @@ void NativeTransport::handleTimeout()
     // A refusal whose body does not come is a refusal all the same.
     m_isTimedOut = !m_response.hasHead() || m_isOpen;
     reportHandshake(false);
-    if (m_received)
+    if (m_received && m_isLingering)
         emit noticed({tr("The server did not end the TCP connection within %1 s of the closing handshake (RFC 6455 "
                          "section 7.1.1).")
                           .arg(QLocale().toString(double(lingerTime().count()) / 1000.0))});

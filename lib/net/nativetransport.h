@@ -45,6 +45,8 @@ private:
     void handlePhase(Phase phase);
     void handleStream();
     void connectSocket(QTcpSocket &socket);
+    void connectSocket(QLocalSocket &socket);
+    void handleStreamError(QAbstractSocket::SocketError error, const QString &text, const QByteArray &lastBytes);
     void handleStreamEnd();
     [[nodiscard]] QByteArrayView nextBytes();
     void handleReadyRead();
@@ -52,14 +54,18 @@ private:
 
     void takeResponse(QByteArrayView &input);
     void openIfAgreed();
+    void checkResponse();
     void takeFrames(QByteArrayView &input);
     void takeControlFrame();
+    void answerPing();
     void takeClose(const CloseFrame &frame);
     void failFor(Violation violation);
     void noteViolations(Violations violations);
     void sendClose(const CloseFrame &frame);
     void write();
     void writeMore();
+    void linger();
+    void dropWaiting();
 
     void reportHandshake(bool accepted);
     void conclude(); ///< Ends with what is known now.
@@ -89,8 +95,11 @@ private:
 
     bool m_isOpen = false; ///< It was, at least.
     bool m_isHandshakeReported = false;
+    bool m_isReading = false;
+    bool m_isLingering = false; ///< All is said; the server's end of TCP is awaited.
     bool m_isTimedOut = false;
     bool m_isClosedByUs = false; ///< Our Close frame went out first.
+    std::optional<QByteArray> m_latePong; ///< The payload of the newest Ping that was not answered yet.
     std::optional<CloseFrame> m_sent;
     std::optional<CloseFrame> m_received;
     std::optional<Violation> m_failure;

@@ -73,7 +73,7 @@ Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteA
 
 Refusal explainRefusal(const Handshake &handshake, const Request &request, const QByteArray &key)
 {
-    const HttpHead head = parseHttpHead(handshake.response);
+    const HttpHead head = parseFinalHead(handshake.response);
     const int status = head.status();
     if (status == 0)
         return {{Texts::tr("The answer to the handshake is not HTTP."),

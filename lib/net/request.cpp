@@ -112,15 +112,18 @@ QString unixSocketOf(const QUrl &url)
 {
     if (url.scheme() != u"ws+unix")
         return {};
-    const QString path = url.path(QUrl::FullyDecoded);
-    return path.first(path.indexOf(u':') < 0 ? path.size() : path.indexOf(u':'));
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    const qsizetype colon = path.indexOf(":/");
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(path.first(colon < 0 ? path.size() : colon)));
 }
 
 QByteArray requestTarget(const QUrl &url)
 {
     QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
-    if (url.scheme() == u"ws+unix")
-        path = path.contains(':') ? path.sliced(path.indexOf(':') + 1) : QByteArray();
+    if (url.scheme() == u"ws+unix") {
+        const qsizetype colon = path.indexOf(":/");
+        path = colon < 0 ? QByteArray() : path.sliced(colon + 1);
+    }
     const QByteArray target = path.isEmpty() ? "/" : path;
     return url.query().isEmpty() ? target : target + '?' + url.query(QUrl::FullyEncoded).toLatin1();
 }

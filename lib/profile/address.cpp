@@ -130,11 +130,13 @@ std::optional<Result<Address>> parseUnixAddress(const QString &text)
     const QString rest = text.sliced(scheme.capturedEnd());
     const qsizetype colon = rest.indexOf(u":/"_s);
     const QString path = rest.first(colon < 0 ? rest.size() : colon);
-    if (!path.startsWith(u'/') || path.size() < 2)
+    if (!path.startsWith(u'/') || path.startsWith(u"//") || path.size() < 2 || path.contains(u'?'))
         return fail(Texts::tr("The address has no path of a Unix socket."),
                     Texts::tr("Type one such as ws+unix:/run/server.sock:/echo."), scheme.capturedEnd());
-    if (const auto checked = checkFragment(text); !checked)
-        return tl::unexpected(checked.error());
+    for (const Result<> &checked : {checkCharacters(text), checkFragment(text)}) {
+        if (!checked)
+            return tl::unexpected(checked.error());
+    }
     QUrl url(u"ws+unix:"_s + path + u':' + (colon < 0 ? u"/"_s : rest.sliced(colon + 1)), QUrl::TolerantMode);
     return Address{url, {}};
 }

@@ -59,8 +59,7 @@ InflateOutcome MessageInflater::append(QByteArrayView bytes, QByteArray &out, qi
             return InflateOutcome::TooLarge;
         if (code == Z_STREAM_END) {
             // A block with BFINAL ends the data for zlib, not for the message (RFC 7692 section 7.2.3.4).
-            if (!restart())
-                return InflateOutcome::Invalid;
+            inflateResetKeep(&stream); // with what was there before still to be referred to
         } else if (code != Z_OK && code != Z_BUF_ERROR) {
             return InflateOutcome::Invalid;
         }
@@ -71,19 +70,14 @@ InflateOutcome MessageInflater::append(QByteArrayView bytes, QByteArray &out, qi
 
 InflateOutcome MessageInflater::finish(QByteArray &out, qint64 limit)
 {
-    const InflateOutcome outcome = append({FlushEnd.data(), FlushEnd.size()}, out, limit);
+    InflateOutcome outcome = append({FlushEnd.data(), FlushEnd.size()}, out, limit);
+    // Else what was appended went into a block that lacks its own end.
+    constexpr int AtBlockEnd = 128;
+    if (outcome == InflateOutcome::Good && (m_stream->data_type & AtBlockEnd) == 0)
+        outcome = InflateOutcome::Invalid;
     if (m_noContextTakeover)
         inflateReset(m_stream.get());
     return outcome;
-}
-
-/// Makes ready for more data, with what was there before still to be referred to.
-bool MessageInflater::restart()
-{
-    std::array<Bytef, 1 << MAX_WBITS> window{};
-    auto size = uInt(window.size());
-    return inflateGetDictionary(m_stream.get(), window.data(), &size) == Z_OK && inflateReset(m_stream.get()) == Z_OK
-        && inflateSetDictionary(m_stream.get(), window.data(), size) == Z_OK;
 }
 
 MessageDeflater::MessageDeflater(int windowBits, bool noContextTakeover)

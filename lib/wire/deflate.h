@@ -29,8 +29,6 @@ public:
     [[nodiscard]] InflateOutcome finish(QByteArray &out, qint64 limit);
 
 private:
-    [[nodiscard]] bool restart();
-
     std::unique_ptr<z_stream_s> m_stream;
     bool m_noContextTakeover;
 };

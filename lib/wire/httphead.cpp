@@ -36,9 +36,9 @@ QString HttpHead::reasonPhrase() const
     return QString::fromLatin1(parts.mid(2).join(' ')).trimmed();
 }
 
-qsizetype httpHeadSize(QByteArrayView bytes)
+qsizetype httpHeadSize(QByteArrayView bytes, qsizetype from)
 {
-    for (qsizetype at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+    for (qsizetype at = bytes.indexOf('\n', from); at >= 0; at = bytes.indexOf('\n', at + 1)) {
         const QByteArrayView next = bytes.sliced(at + 1);
         if (next.startsWith('\n') || next.startsWith("\r\n"))
             return at + (next.startsWith('\n') ? 2 : 3);
@@ -56,12 +56,30 @@ HttpHead parseHttpHead(QByteArrayView bytes)
         // A line that begins with white space continues the one before (RFC 9112 section 5.2).
         if ((line.startsWith(' ') || line.startsWith('\t')) && !head.headers.isEmpty()) {
             QByteArray &value = head.headers.last().value;
-            value = QByteArray(value + ' ' + line.trimmed()).trimmed();
+            if (!value.isEmpty())
+                value += ' ';
+            value += line.trimmed();
             continue;
         }
         const qsizetype colon = line.indexOf(':');
         if (colon > 0)
             head.headers.append({line.first(colon).trimmed(), line.sliced(colon + 1).trimmed()});
+    }
+    return head;
+}
+
+bool isInterim(const HttpHead &head)
+{
+    return head.status() >= 100 && head.status() < 200 && head.status() != 101;
+}
+
+HttpHead parseFinalHead(QByteArrayView bytes)
+{
+    HttpHead head = parseHttpHead(bytes);
+    for (qsizetype before = head.size; isInterim(head) && before > 0 && before < bytes.size();) {
+        head = parseHttpHead(bytes.sliced(before));
+        before = head.size > 0 ? before + head.size : 0;
+        head.size = before;
     }
     return head;
 }

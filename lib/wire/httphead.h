@@ -24,11 +24,17 @@ struct HttpHead
 };
 
 /// Bytes of the head that `bytes` begin with, with its empty line; 0 where that has not come yet. Lines may end with LF
-/// alone (RFC 9112 section 2.2).
-[[nodiscard]] qsizetype httpHeadSize(QByteArrayView bytes);
+/// alone (RFC 9112 section 2.2). The empty line does not begin before `from`.
+[[nodiscard]] qsizetype httpHeadSize(QByteArrayView bytes, qsizetype from = 0);
 
 /// Reads as much of a head as `bytes` hold.
 [[nodiscard]] HttpHead parseHttpHead(QByteArrayView bytes);
+
+/// Whether it is that of a response behind which another comes (RFC 9110 section 15.2). 101 is none in a handshake.
+[[nodiscard]] bool isInterim(const HttpHead &head);
+
+/// Like parseHttpHead(), past heads of interim responses; `size` has them in it.
+[[nodiscard]] HttpHead parseFinalHead(QByteArrayView bytes);
 
 /// RFC 9110 section 5.6.2.
 [[nodiscard]] bool isToken(QByteArrayView text);

@@ -5,6 +5,13 @@
 
 namespace sonde {
 
+namespace {
+
+constexpr int MaxInterims = 32;
+constexpr qsizetype MaxChunkLine = 4096; // Bytes; with its extensions.
+
+} // namespace
+
 void HttpResponseReader::append(QByteArrayView &input)
 {
     if (m_state == State::Head)
@@ -26,6 +33,7 @@ void HttpResponseReader::readHead(QByteArrayView &input)
     constexpr QByteArrayView Beginning = "HTTP/";
     while (m_state == State::Head && !input.isEmpty()) {
         const qsizetype before = m_headBytes.size();
+        const qsizetype known = std::max<qsizetype>(before - m_interimBytes - 2, 0); // searched already
         const qsizetype taken = std::min(input.size(), MaxHead - before);
         m_headBytes += input.first(taken);
         const QByteArrayView bytes = QByteArrayView(m_headBytes).sliced(m_interimBytes);
@@ -34,7 +42,7 @@ void HttpResponseReader::readHead(QByteArrayView &input)
             input = input.sliced(taken);
             return;
         }
-        const qsizetype size = httpHeadSize(bytes);
+        const qsizetype size = httpHeadSize(bytes, known);
         if (size == 0) {
             input = input.sliced(taken);
             if (m_headBytes.size() == MaxHead)
@@ -44,11 +52,13 @@ void HttpResponseReader::readHead(QByteArrayView &input)
         m_headBytes.truncate(m_interimBytes + size);
         input = input.sliced(m_headBytes.size() - before);
         m_head = parseHttpHead(QByteArrayView(m_headBytes).sliced(m_interimBytes));
-        const bool isInterim = m_head.status() >= 100 && m_head.status() < 200 && m_head.status() != 101;
-        if (isInterim)
-            m_interimBytes = m_headBytes.size(); // RFC 9110 section 15.2: the final response follows
-        else
+        if (!isInterim(m_head)) {
             beginBody();
+        } else if (++m_interims > MaxInterims) {
+            m_state = State::HeadTooLong;
+        } else {
+            m_interimBytes = m_headBytes.size();
+        }
     }
 }
 
@@ -104,8 +114,11 @@ void HttpResponseReader::readChunks()
             continue;
         }
         const qsizetype lineEnd = m_chunks.indexOf('\n');
-        if (lineEnd < 0)
+        if (lineEnd < 0) {
+            if (m_chunks.size() > MaxChunkLine)
+                m_state = State::Complete;
             return;
+        }
         const QByteArray line = m_chunks.first(lineEnd).trimmed();
         m_chunks.remove(0, lineEnd + 1);
         if (line.isEmpty() && m_missing == 0) { // behind the data of a chunk

@@ -44,6 +44,7 @@ private:
     State m_state = State::Head;
     HttpHead m_head;
     QByteArray m_headBytes;
+    int m_interims = 0;
     qsizetype m_interimBytes = 0; ///< At the beginning of m_headBytes.
     Framing m_framing = Framing::None;
     qint64 m_missing = 0; ///< Bytes of the body, or of the chunk under way.

@@ -85,6 +85,9 @@ private slots:
     void failsInTheMiddleOfAFrame();
     void closeGoesOutBehindWhatWasSent();
     void closeBeforeAResetIsRead();
+    void largeMessagesGoOverTls();
+    void pingsAndMessagesInTurnOverTls();
+    void pingFloodIsAnsweredWithinBounds();
 
     // Frames
     void pongIsTold();
@@ -325,6 +328,8 @@ void tst_NativeTransport::refusalBodies_data()
                                    << "hello"_ba;
     QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhello"_ba
                          << "hello"_ba;
+    QTest::newRow("103 before") << "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 403 No\r\nContent-Length: 5\r\n\r\nhello"_ba
+                                << "hello"_ba;
     QTest::newRow("204") << "HTTP/1.1 204 No Content\r\n\r\n"_ba << QByteArray();
     QTest::newRow("very long") << "HTTP/1.1 403 No\r\n\r\n"_ba + QByteArray(1 << 20, 'x') << QByteArray(64 << 10, 'x');
 }
@@ -340,6 +345,8 @@ void tst_NativeTransport::refusalBodies()
     });
     Dialled dialled(server.url());
     QCOMPARE(dialled.ending().cause, Cause::Refused);
+    QVERIFY(!dialled.ending().error.what.contains(u"103"));
+    QCOMPARE(dialled.handshakes.first().peer, u"127.0.0.1:%1"_s.arg(server.port()));
     QCOMPARE(dialled.handshakes.first().body, body);
     QVERIFY(dialled.handshakes.first().response.endsWith("\r\n\r\n"));
 }
@@ -600,6 +607,68 @@ void tst_NativeTransport::closeBeforeAResetIsRead()
         QCOMPARE(ending.cause, Cause::ClosedByPeer);
         QCOMPARE(ending.code(), 4000);
     }
+}
+
+void tst_NativeTransport::largeMessagesGoOverTls()
+{
+    const QString data = QStringLiteral(SONDE_TEST_DATA) + u"/tls/"_s;
+    PeerProcess::Options server;
+    server.certificateFile = data + u"server.pem"_s;
+    server.keyFile = data + u"server.key"_s;
+    PeerProcess peer(PeerProcess::Kind::Node, server);
+    QVERIFY(peer.start());
+    ConnectionOptions options;
+    options.tls.caFile = data + u"ca.pem"_s;
+    Dialled dialled(peer.url(), options);
+    QVERIFY(dialled.isOpen());
+    const QByteArray payload(9'000'000, 'x');
+    QVERIFY(dialled.transport->send({Opcode::Binary, payload}));
+    QVERIFY(dialled.transport->send({Opcode::Text, "behind"}));
+    QVERIFY(dialled.hasMessages(2));
+    QCOMPARE(dialled.messages.first().payload, payload);
+    QCOMPARE(dialled.messages.last().payload, "behind");
+    QVERIFY(dialled.transport->close({1000, {}}));
+    QVERIFY(dialled.ending().received);
+}
+
+/// A TLS socket reads while it writes: what answers a Ping must not get between the messages.
+void tst_NativeTransport::pingsAndMessagesInTurnOverTls()
+{
+    constexpr int Count = 3000;
+    const QString data = QStringLiteral(SONDE_TEST_DATA) + u"/tls/"_s;
+    RawServer server(RawServer::Tls{data + u"server.pem"_s, data + u"server.key"_s});
+    server.onRequest([](RawClient &c) {
+        c.accept();
+        for (int i = 0; i < Count; ++i) {
+            c.sendFrame(Opcode::Ping, QByteArray::number(i));
+            c.sendFrame(Opcode::Text, QByteArray::number(i).rightJustified(500, '.'));
+        }
+    });
+    ConnectionOptions options;
+    options.tls.caFile = data + u"ca.pem"_s;
+    Dialled dialled(server.url(), options);
+    QVERIFY(dialled.hasMessages(Count));
+    for (int i = 0; i < Count; ++i)
+        QCOMPARE(dialled.messages[i].payload, QByteArray::number(i).rightJustified(500, '.'));
+    QVERIFY(dialled.endings.isEmpty());
+}
+
+void tst_NativeTransport::pingFloodIsAnsweredWithinBounds()
+{
+    constexpr int Count = 400'000;
+    RawServer server;
+    server.onRequest([](RawClient &c) {
+        c.accept();
+        c.stopReading();
+        QByteArray pings;
+        for (int i = 0; i < Count; ++i)
+            pings += RawFrame{Opcode::Ping, "0123456789"}.bytes();
+        c.send(pings + RawFrame{Opcode::Text, "done"}.bytes());
+    });
+    Dialled dialled(server.url());
+    QVERIFY(dialled.hasMessages(1));
+    QCOMPARE(dialled.controls.size(), Count);
+    QVERIFY2(dialled.transport->unsentBytes() < 1 << 20, qPrintable(QString::number(dialled.transport->unsentBytes())));
 }
 
 // --- Frames

@@ -47,6 +47,9 @@ void tst_Address::accepts_data()
     const auto row = [](const char *name, const QString &input, const QString &url, const QString &note = {}) {
         QTest::newRow(name) << input << url << note;
     };
+    row("Unix socket", u"ws+unix:/run/s.sock:/echo?x=1"_s, u"ws+unix:/run/s.sock:/echo?x=1"_s);
+    row("Unix socket alone", u"ws+unix:/run/s.sock"_s, u"ws+unix:/run/s.sock:/"_s);
+    row("Unix socket with slashes", u"WS+UNIX:///run/a:b.sock:/"_s, u"ws+unix:/run/a:b.sock:/"_s);
     row("as it stands", u"ws://example.org/path"_s, u"ws://example.org/path"_s);
     row("wss", u"wss://example.org/"_s, u"wss://example.org/"_s);
     row("path is added", u"ws://example.org"_s, u"ws://example.org/"_s);
@@ -110,6 +113,10 @@ void tst_Address::refuses_data()
                         const QString &suggestion = {}) {
         QTest::newRow(name) << input << position << suggestion << named;
     };
+    row("Unix socket without a path", u"ws+unix:"_s, 8, u"path of a Unix socket"_s);
+    row("Unix socket, relative", u"ws+unix:s.sock:/"_s, 8, u"path of a Unix socket"_s);
+    row("Unix socket with a host", u"ws+unix://run/s.sock"_s, 8, u"path of a Unix socket"_s);
+    row("Unix socket with a space", u"ws+unix:/a b.sock"_s, 10, u"space"_s);
     row("empty", u""_s, 0, u"empty"_s);
     row("blanks", u" \t\n"_s, 0, u"empty"_s);
     row("no host", u"ws://"_s, 5, u"no host"_s);

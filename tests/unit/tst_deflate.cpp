@@ -190,6 +190,8 @@ void tst_Deflate::wrongBytes_data()
     QTest::newRow("reserved block type") << QByteArray::fromHex("06");
     QTest::newRow("lengths that don't match") << QByteArray::fromHex("000500000048656c6c6f");
     QTest::newRow("reference to nothing") << QByteArray::fromHex("f200110000");
+    QTest::newRow("stored block that lacks its end") << QByteArray::fromHex("000900f6ff48656c");
+    QTest::newRow("nothing at all") << QByteArray("");
     QTest::newRow("text") << "plain text, not compressed"_ba;
 }
 
