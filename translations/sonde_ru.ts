@@ -5584,6 +5584,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Check its path, and that the server runs.</source>
         <translation>Проверьте путь и работает ли сервер.</translation>
     </message>
+    <message>
+        <source>There is no Unix socket %1.</source>
+        <translation>Сокета Unix %1 нет.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Reading</name>

@@ -115,7 +115,9 @@ Ending unreachable(const AttemptFacts &facts)
     const QString target = targetOf(facts.request.url);
     Ending ending{.cause = Cause::Unreachable, .step = facts.step};
     if (!unixSocketOf(facts.request.url).isEmpty() && facts.step < Step::Handshake) {
-        ending.error = {Texts::tr("The Unix socket %1 can't be connected to: %2.").arg(target, facts.errorText),
+        ending.error = {facts.error == QAbstractSocket::HostNotFoundError
+                            ? Texts::tr("There is no Unix socket %1.").arg(target)
+                            : Texts::tr("The Unix socket %1 can't be connected to: %2.").arg(target, facts.errorText),
                         Texts::tr("Check its path, and that the server runs.")};
     } else if (facts.error == QAbstractSocket::HostNotFoundError) {
         ending.step = Step::Resolve;
