@@ -312,7 +312,6 @@ void tst_Conformance::limit_data()
     QTest::newRow("one more") << text(QByteArray(101, 'x')).first(2) << false; // told by the header alone
     QTest::newRow("two frames as large") << text(QByteArray(60, 'x'), false) + more(QByteArray(40, 'x')) << true;
     QTest::newRow("two frames, one more") << text(QByteArray(60, 'x'), false) + more(QByteArray(41, 'x')) << false;
-    QTest::newRow("compressed, as large") << hex("c10a") + hex("4a4ca43d00") + QByteArray() << false;
 }
 
 void tst_Conformance::limit()
@@ -320,12 +319,11 @@ void tst_Conformance::limit()
     QFETCH(const QByteArray, bytes);
     QFETCH(const bool, fits);
     const QStringList events = read(bytes, {}, {.limit = 100});
+    QCOMPARE(events.size(), 1);
     if (fits)
-        QCOMPARE(events.value(0).size(), 5 + 100);
+        QCOMPARE(events.first(), u"text "_s + QString(100, u'x'));
     else
-        QVERIFY2(events == QStringList{u"failed 1009 RFC 6455 section 10.4"_s}
-                     || events == QStringList{protocol("5.2")},
-                 qPrintable(events.join(u'|')));
+        QCOMPARE(events.first(), u"failed 1009 RFC 6455 section 10.4"_s);
 }
 
 void tst_Conformance::closeCodes_data()
