@@ -125,7 +125,7 @@ void Dialler::lookUp()
     if (!m_proxy.isEmpty()) { // It is the proxy that looks the name up.
         QTcpSocket *socket = makeSocket();
         socket->setProxy(proxy);
-        socket->connectToHost(host, quint16(m_request.url.port(m_request.url.scheme() == u"wss" ? 443 : 80)));
+        socket->connectToHost(host, portOf(m_request.url));
         return;
     }
     if (const QHostAddress address(host); !m_known.isEmpty() || !address.isNull()) {
@@ -157,7 +157,7 @@ void Dialler::dialNext()
         m_headStart.start();
     QTcpSocket *socket = makeSocket();
     socket->setProxy(QNetworkProxy::NoProxy);
-    socket->connectToHost(address, quint16(m_request.url.port(m_request.url.scheme() == u"wss" ? 443 : 80)));
+    socket->connectToHost(address, portOf(m_request.url));
 }
 
 QTcpSocket *Dialler::makeSocket()

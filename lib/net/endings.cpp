@@ -142,6 +142,15 @@ Ending unreachable(const AttemptFacts &facts)
     return ending;
 }
 
+/// What is to be said where our Close frame was not answered.
+Error unansweredClose(bool isTimedOut, std::chrono::milliseconds timeout)
+{
+    if (!isTimedOut)
+        return {Texts::tr("The server ended the connection without a Close frame of its own.")};
+    return {Texts::tr("The server did not answer the Close frame within %1 s.")
+                .arg(QLocale().toString(double(timeout.count()) / 1000.0))};
+}
+
 } // namespace
 
 Step stepAfter(Phase phase, bool isTls)
@@ -185,12 +194,15 @@ Ending endingByLoss(bool wasMidMessage, QAbstractSocket::SocketError error, cons
             .error = {what, Texts::tr("The server, or a proxy on the way, crashed or cut it.")}};
 }
 
-Error unansweredClose(bool isTimedOut, std::chrono::milliseconds timeout)
+Ending endingByClose(const ClosingFacts &facts)
 {
-    if (!isTimedOut)
-        return {Texts::tr("The server ended the connection without a Close frame of its own.")};
-    return {Texts::tr("The server did not answer the Close frame within %1 s.")
-                .arg(QLocale().toString(double(timeout.count()) / 1000.0))};
+    Ending ending{.cause = facts.isClosedByUs ? Cause::ClosedByUs : Cause::ClosedByPeer,
+                  .step = Step::Closing,
+                  .sent = facts.sent,
+                  .received = facts.received};
+    if (!facts.received)
+        ending.error = unansweredClose(facts.isTimedOut, facts.timeout);
+    return ending;
 }
 
 } // namespace sonde

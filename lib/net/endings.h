@@ -29,7 +29,17 @@ struct AttemptFacts
 /// How an open connection ended without a Close frame.
 [[nodiscard]] Ending endingByLoss(bool wasMidMessage, QAbstractSocket::SocketError error, const QString &errorText);
 
-/// What is to be said where our Close frame was not answered.
-[[nodiscard]] Error unansweredClose(bool isTimedOut, std::chrono::milliseconds timeout);
+/// What is known of a closing handshake when the connection has ended.
+struct ClosingFacts
+{
+    bool isClosedByUs = false; ///< Our Close frame went out first.
+    std::optional<CloseFrame> sent;
+    std::optional<CloseFrame> received; ///< Without it ours was not answered.
+    bool isTimedOut = false;
+    std::chrono::milliseconds timeout{}; ///< How long the answer was waited for.
+};
+
+/// How an open connection ended that one side, or both, closed.
+[[nodiscard]] Ending endingByClose(const ClosingFacts &facts);
 
 } // namespace sonde

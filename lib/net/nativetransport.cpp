@@ -4,7 +4,6 @@
 #include "net/credentials.h"
 #include "net/endings.h"
 #include "net/sendchecks.h"
-#include "net/tlserrors.h"
 #include "wire/switchcheck.h"
 
 #include <QLocalSocket>
@@ -283,10 +282,9 @@ void NativeTransport::openIfAgreed()
     if (m_stage != Stage::Open)
         return;
     const auto *tls = qobject_cast<QSslSocket *>(m_device);
-    if (tls && !isInOrder(tls->peerCertificateChain()))
-        emit noticed(wrongOrderNotice());
-    if (const auto &notice = m_dialler->tlsVerdict().notice)
-        emit noticed(*notice);
+    for (const Error &notice :
+         tlsNotices(tls ? tls->peerCertificateChain() : QList<QSslCertificate>(), m_dialler->tlsVerdict()))
+        emit noticed(notice);
     if (m_stage == Stage::Open)
         emit opened();
 }
@@ -508,16 +506,12 @@ Ending NativeTransport::endingOnceOpen() const
             error.hint = tr("Report it to whoever runs the server, or let the connection's settings bear with it.");
         return {.cause = Cause::ProtocolError, .step = Step::Open, .sent = m_sent, .error = error};
     }
-    if (m_received)
-        return {.cause = m_isClosedByUs ? Cause::ClosedByUs : Cause::ClosedByPeer,
-                .step = Step::Closing,
-                .sent = m_sent,
-                .received = m_received};
-    if (m_isClosedByUs)
-        return {.cause = Cause::ClosedByUs,
-                .step = Step::Closing,
-                .sent = m_sent,
-                .error = unansweredClose(m_isTimedOut, m_request.options.closeTimeout)};
+    if (m_received || m_isClosedByUs)
+        return endingByClose({.isClosedByUs = m_isClosedByUs,
+                              .sent = m_sent,
+                              .received = m_received,
+                              .isTimedOut = m_isTimedOut,
+                              .timeout = m_request.options.closeTimeout});
     return endingByLoss(m_decoder->isMidMessage(), m_error, m_errorText);
 }
 

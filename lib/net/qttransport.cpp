@@ -209,10 +209,8 @@ void QtTransport::handleConnected()
     if (FrameReader *reader = m_probe->takeOver(m_request.options.maxIncomingMessage))
         connect(reader, &FrameReader::messageReceived, this, &QtTransport::handleMessage);
     const auto *tls = qobject_cast<QSslSocket *>(m_probe->tcpSocket());
-    if (tls && !isInOrder(tls->peerCertificateChain()))
-        emit noticed(wrongOrderNotice());
-    if (m_verdict.notice)
-        emit noticed(*m_verdict.notice);
+    for (const Error &notice : tlsNotices(tls ? tls->peerCertificateChain() : QList<QSslCertificate>(), m_verdict))
+        emit noticed(notice);
     emit opened();
 }
 
@@ -321,16 +319,12 @@ void QtTransport::conclude()
                 .engineLimit = m_failure->engineLimit,
                 .sent = m_failure->sent,
                 .error = m_failure->error});
-    } else if (m_received) {
-        finish({.cause = m_isClosedByUs ? Cause::ClosedByUs : Cause::ClosedByPeer,
-                .step = Step::Closing,
-                .sent = m_sent,
-                .received = m_received});
-    } else if (m_isClosedByUs) {
-        finish({.cause = Cause::ClosedByUs,
-                .step = Step::Closing,
-                .sent = m_sent,
-                .error = unansweredClose(m_isTimedOut, m_request.options.closeTimeout)});
+    } else if (m_received || m_isClosedByUs) {
+        finish(endingByClose({.isClosedByUs = m_isClosedByUs,
+                              .sent = m_sent,
+                              .received = m_received,
+                              .isTimedOut = m_isTimedOut,
+                              .timeout = m_request.options.closeTimeout}));
     } else {
         finish(endingByLoss(m_wasMidMessage, m_error, m_errorText));
     }

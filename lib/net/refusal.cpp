@@ -119,7 +119,7 @@ QString targetOf(const QUrl &url)
 {
     if (const QString path = unixSocketOf(url); !path.isEmpty())
         return path;
-    return hostAndPort(url.host(), quint16(url.port(url.scheme() == u"wss" ? 443 : 80)));
+    return hostAndPort(url.host(), portOf(url));
 }
 
 QString hostAndPort(const QString &host, quint16 port)

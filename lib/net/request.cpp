@@ -117,6 +117,11 @@ QString unixSocketOf(const QUrl &url)
     return QString::fromUtf8(QByteArray::fromPercentEncoding(path.first(colon < 0 ? path.size() : colon)));
 }
 
+quint16 portOf(const QUrl &url)
+{
+    return quint16(url.port(url.scheme() == u"wss" ? 443 : 80));
+}
+
 QByteArray requestTarget(const QUrl &url)
 {
     QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();

@@ -32,6 +32,9 @@ struct Request
 /// The Unix socket that ws+unix:/path/to.sock:/resource leads to; empty for other addresses.
 [[nodiscard]] QString unixSocketOf(const QUrl &url);
 
+/// The TCP port that `url` leads to, that of its scheme where it names none.
+[[nodiscard]] quint16 portOf(const QUrl &url);
+
 /// What the request line asks for: path and query.
 [[nodiscard]] QByteArray requestTarget(const QUrl &url);
 

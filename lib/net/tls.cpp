@@ -135,6 +135,16 @@ TlsVerdict judgeTls(const QList<QSslError> &errors, const QList<QSslCertificate>
     return verdict;
 }
 
+QList<Error> tlsNotices(const QList<QSslCertificate> &chain, const TlsVerdict &verdict)
+{
+    QList<Error> notices;
+    if (!isInOrder(chain))
+        notices << wrongOrderNotice();
+    if (verdict.notice)
+        notices << *verdict.notice;
+    return notices;
+}
+
 TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints)
 {
     TlsFacts facts;

@@ -27,6 +27,9 @@ struct TlsVerdict
 [[nodiscard]] TlsVerdict judgeTls(const QList<QSslError> &errors, const QList<QSslCertificate> &chain,
                                   const Request &request);
 
+/// What is to be told of a session that stands. `chain` is as the server sent it; empty where there is none.
+[[nodiscard]] QList<Error> tlsNotices(const QList<QSslCertificate> &chain, const TlsVerdict &verdict);
+
 /// What is known of the TLS session of `socket`; `complaints` are what its verification found.
 [[nodiscard]] TlsFacts tlsFacts(const QSslSocket &socket, const QList<Error> &complaints);
 

@@ -35,11 +35,8 @@ bool FrameDecoder::readHead(QByteArrayView &input)
 {
     qsizetype before = 0;
     std::optional<FrameHead> head;
-    if (m_headRead == 0) { // as a rule all of it is there
+    if (m_headRead == 0) // as a rule all of it is there
         head = readFrameHead(input);
-        if (head)
-            std::copy_n(input.data(), head->size, m_headBytes.data());
-    }
     if (!head) {
         before = m_headRead;
         const qsizetype size = std::min(qsizetype(m_headBytes.size()) - before, input.size());

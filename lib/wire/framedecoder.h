@@ -38,12 +38,8 @@ public:
     /// Of the frame that the last part belongs to: its header, and what is wrong with it.
     [[nodiscard]] const FrameHead &head() const { return m_head; }
     [[nodiscard]] Violations violations() const { return m_violations; }
-    /// The header's bytes as they came.
-    [[nodiscard]] QByteArrayView headBytes() const { return {m_headBytes.data(), m_head.size}; }
     /// Whether a frame or a message has come in part.
     [[nodiscard]] bool isMidMessage() const { return m_headRead > 0 || m_isInPayload || m_isInMessage; }
-    /// Bytes of the frame under way that are still to come, as far as known.
-    [[nodiscard]] qint64 missingBytes() const { return m_missing; }
 
 private:
     [[nodiscard]] bool readHead(QByteArrayView &input);
@@ -57,7 +53,7 @@ private:
     bool m_isStuck = false;
     FrameHead m_head;
     Violations m_violations;
-    std::array<char, MaxFrameHead> m_headBytes{};
+    std::array<char, MaxFrameHead> m_headBytes{}; ///< Of a header that came in pieces.
     qsizetype m_headRead = 0;
     qint64 m_missing = 0;
     QByteArray m_unmasked;

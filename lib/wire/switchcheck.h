@@ -34,7 +34,7 @@ struct SwitchRequest
 /// "Sec-WebSocket-Accept"; for SwitchRule::Status the words "Status line".
 [[nodiscard]] QString ruleName(SwitchRule rule);
 
-/// "RFC 6455 section 4.1, item 3": where the rule stands.
+/// "RFC 6455 section 4.1, 3": where the rule stands, with its number in the list there.
 [[nodiscard]] QString ruleSection(SwitchRule rule);
 
 } // namespace sonde
