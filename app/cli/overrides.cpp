@@ -69,8 +69,11 @@ Result<> overrideEngine(const Arguments &arguments, ConnectionOptions &options)
     options.offersCompression |= arguments.isSet(u"compress"_s);
     options.isLenient |= arguments.isSet(u"lenient"_s);
     for (const QString &option : {u"compress"_s, u"lenient"_s}) {
-        if (arguments.isSet(option) && options.engine == Engine::Qt)
-            return fail(Texts::tr("--%1 needs Sonde's own engine.").arg(option), Texts::tr("Add --engine native."));
+        if (!arguments.isSet(option))
+            continue;
+        if (arguments.isSet(u"engine"_s) && options.engine == Engine::Qt)
+            return fail(Texts::tr("--%1 needs Sonde's own engine.").arg(option), Texts::tr("Use --engine native."));
+        options.engine = Engine::Native;
     }
     return {};
 }

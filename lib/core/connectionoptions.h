@@ -72,6 +72,9 @@ enum class Engine : quint8 {
     Qt, ///< QWebSocket: behaves as applications made with Qt do.
 };
 
+/// What new profiles start with, and what a profile's file that names none means.
+constexpr Engine DefaultEngine = Engine::Qt;
+
 /// What is offered of permessage-deflate (RFC 7692 section 7.1).
 struct DeflateOffer
 {
@@ -126,7 +129,7 @@ struct ConnectionOptions
     ProxyOptions proxy = {};
     AuthOptions auth = {};
     KeepAliveOptions keepAlive = {};
-    Engine engine = Engine::Native;
+    Engine engine = DefaultEngine;
     bool offersCompression = false; ///< With Engine::Native, which alone can compress.
     DeflateOffer compression = {}; ///< What is offered then.
     bool isLenient = false; ///< Engine::Native goes on where the server breaks the protocol in a way that can be borne.

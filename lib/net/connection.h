@@ -24,7 +24,7 @@ struct ConnectionStatus
     Timestamp since{}; ///< When the state was entered.
     QUrl url;
     QString subprotocol; ///< While open: the one that the server chose.
-    Engine engine = Engine::Native; ///< What does the work.
+    Engine engine = DefaultEngine; ///< What does the work.
     int attempt = 0; ///< The attempt under way or next due; 1 for the first.
     Timestamp nextAttempt{}; ///< While waiting.
     std::optional<Ending> ending = std::nullopt; ///< How the last attempt ended, until the next one is open.
