@@ -128,6 +128,7 @@ QList<Option> connectionOptions()
         {{u"lenient"_s},
          {},
          Texts::tr("Note what the server does against the protocol, and go on. Takes the native engine.")},
+        {{u"frames"_s}, {}, Texts::tr("Record each frame, too, and write it with --jsonl. Takes the native engine.")},
         {{u"max-message"_s},
          u"BYTES"_s,
          Texts::tr("The largest message that is taken; may end in k, M or G. The default is 64M.")},
@@ -145,6 +146,11 @@ QList<Option> connectionOptions()
 }
 
 } // namespace
+
+QList<Option> dialOptions()
+{
+    return profileOptions() + requestOptions() + tlsOptions();
+}
 
 Command connectCommand()
 {
@@ -168,7 +174,7 @@ Command connectCommand()
                   "the first line of a file, or as pass:TEXT. On the command line others can read it. Captures, "
                   "--jsonl and standard error show •••• for passwords and secrets; messages on standard output "
                   "come as they are."),
-        outputOptions() + inputOptions() + profileOptions() + requestOptions() + tlsOptions() + connectionOptions(),
+        outputOptions() + inputOptions() + dialOptions() + connectionOptions(),
         u"  echo '{\"op\":\"ping\"}' | sonde-cli connect wss://example.com/feed\n"
         "  sonde-cli connect -n --count 1 --timeout 2.5 ws://localhost:8080/health\n"
         "  sonde-cli connect -n --record feed.sonde --jsonl wss://example.com/feed | jq .text\n"

@@ -8,4 +8,7 @@ namespace sonde::cli {
 /// What `sonde-cli connect` takes; readConnectOptions() reads it.
 [[nodiscard]] Command connectCommand();
 
+/// Those of them that say whom to dial, and how.
+[[nodiscard]] QList<Option> dialOptions();
+
 } // namespace sonde::cli

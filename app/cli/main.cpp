@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/abusecommand.h"
 #include "cli/commandline.h"
 #include "cli/connectcommand.h"
 #include "cli/connectrun.h"
@@ -63,7 +64,8 @@ int run(const Command &command, const QStringList &words, Read readOptions)
 
 int runCommand(const QStringList &words)
 {
-    const QList<Command> commands = {connectCommand(), logCommand(), listenCommand(), profilesCommand()};
+    const QList<Command> commands = {connectCommand(), logCommand(), listenCommand(), profilesCommand(),
+                                     abuseCommand()};
     const QString name = words.value(0);
     const QStringList rest = words.mid(1);
     StandardOutput output;
@@ -75,11 +77,13 @@ int runCommand(const QStringList &words)
         return run<ListenRun>(commands[2], rest, readListenOptions);
     if (name == commands[3].name)
         return run<ProfilesRun>(commands[3], rest, readProfilesOptions);
+    if (name == commands[4].name)
+        return run<AbuseCommandRun>(commands[4], rest, readAbuseOptions);
     if (name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1)
         return write(output, helpText(commands));
     if (name == "--version"_L1 || name == "-v"_L1)
         return write(output, u"sonde-cli " SONDE_VERSION "\n"_s);
-    const QString hint = Texts::tr("Use connect, log, listen or profiles; sonde-cli --help tells more.");
+    const QString hint = Texts::tr("Use connect, log, listen, profiles or abuse; sonde-cli --help tells more.");
     return stopped(name.isEmpty() ? Error{Texts::tr("There is no command."), hint}
                                   : Error{Texts::tr("\"%1\" is not a command.").arg(name), hint});
 }

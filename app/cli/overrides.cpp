@@ -68,7 +68,8 @@ Result<> overrideEngine(const Arguments &arguments, ConnectionOptions &options)
     }
     options.offersCompression |= arguments.isSet(u"compress"_s);
     options.isLenient |= arguments.isSet(u"lenient"_s);
-    for (const QString &option : {u"compress"_s, u"lenient"_s}) {
+    options.recordsFrames |= arguments.isSet(u"frames"_s);
+    for (const QString &option : {u"compress"_s, u"lenient"_s, u"frames"_s}) {
         if (!arguments.isSet(option))
             continue;
         if (arguments.isSet(u"engine"_s) && options.engine == Engine::Qt)

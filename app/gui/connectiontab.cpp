@@ -4,12 +4,14 @@
 #include "gui/addressbar.h"
 #include "gui/composer.h"
 #include "gui/connectionsettingsdialog.h"
+#include "gui/controllab.h"
 #include "gui/profilebar.h"
 #include "gui/reconnectbar.h"
 #include "gui/savedmessages.h"
 #include "gui/statusline.h"
 #include "gui/statustext.h"
 #include "gui/trustdialog.h"
+#include "net/engines.h"
 #include "net/tls.h"
 #include "profile/address.h"
 #include "profile/template.h"
@@ -273,6 +275,35 @@ void ConnectionTab::formatJson()
 void ConnectionTab::editConnectionSettings()
 {
     openSettings();
+}
+
+void ConnectionTab::toggleRecordFrames()
+{
+    const bool records = !m_profile.options.recordsFrames;
+    const Result<Address> address = readAddress();
+    if (records && engineFor(address ? address->url : QUrl(), m_profile.options.engine) == Engine::Qt)
+        showProblem({tr("QWebSocket shows no frames, so none will be recorded."),
+                     tr("Choose Sonde's own engine in the connection's settings, page Engine.")});
+    m_profile.options.recordsFrames = records;
+    m_session.keepFrames(records);
+    emit changed();
+}
+
+void ConnectionTab::openLab()
+{
+    if (!m_lab) {
+        m_lab = new ControlLab(
+            m_session,
+            [this] {
+                m_profile.address = m_address->address();
+                return Session::requestFor(m_profile,
+                                           [this](const QString &text) { return m_variables.values().expand(text); });
+            },
+            this);
+    }
+    m_lab->show();
+    m_lab->raise();
+    m_lab->activateWindow();
 }
 
 void ConnectionTab::editVerification()

@@ -15,6 +15,7 @@ namespace sonde {
 class AddressBar;
 class Composer;
 class ConnectionSettingsDialog;
+class ControlLab;
 class ProfileBar;
 class ReconnectBar;
 class SavedMessages;
@@ -64,6 +65,8 @@ public slots:
     void startPing();
     void formatJson();
     void editConnectionSettings();
+    void toggleRecordFrames();
+    void openLab();
     void editVariables() { m_variables.edit(); }
     void focusAddress();
     void focusComposer();
@@ -95,6 +98,7 @@ private:
     SavedMessages *m_saved;
     ProfileBar *m_profileBar;
     ReconnectBar *m_foot;
+    ControlLab *m_lab = nullptr; ///< Made when it is first asked for.
     QSplitter *m_splitter;
     QTimer m_addressCheck; ///< Judges the address when typing pauses.
 };

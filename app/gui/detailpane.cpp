@@ -8,6 +8,7 @@
 #include "gui/eventtext.h"
 #include "gui/findfield.h"
 #include "gui/formatbox.h"
+#include "gui/frametext.h"
 #include "gui/hexview.h"
 #include "gui/imageview.h"
 #include "gui/textview.h"
@@ -273,12 +274,15 @@ void DetailPane::read()
 void DetailPane::setReading(const Reading &reading)
 {
     m_reading = reading;
-    if (m_record && !isEvent() && !m_record->detail.isEmpty()) { // a Pong with its round trip
+    if (isFrame()) {
+        m_reading = asText(frameText(*m_record, m_payload.view()).toUtf8());
+        m_reading.content = m_payload;
+    } else if (isToldByText()) { // a Pong with its round trip
         const QByteArray told = eventText(*m_record).toUtf8();
         m_reading.text = PayloadBytes(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
         m_reading.layout = LineLayout::Text;
     }
-    const bool isPayload = m_record && !isEvent();
+    const bool isPayload = m_record && !isEvent() && !isFrame();
     isPayload &&m_isWhole ? m_formats->showGuess(m_reading) : m_formats->showNothing();
     m_formats->setEnabled(isPayload);
     refresh();
@@ -296,16 +300,17 @@ void DetailPane::refresh()
     const QString empty = hasRecord ? tr("The payload is empty.") : tr("Select a row to see it whole.");
     m_text->setPlaceholder(empty);
     m_hex->setPlaceholder(hasRecord && isEvent() ? tr("This row has no payload.") : empty);
-    const bool isToldByText = m_record && !isEvent() && !m_record->detail.isEmpty();
     const int view = m_views->currentIndex();
     const bool isHex = view == Hex && hasRecord;
     if (view == Text && isEvent())
         showText(PayloadBytes(m_record->detail), LineLayout::Json);
+    else if (view == Text && isFrame())
+        showText(PayloadBytes(framePayload(m_payload.view())), LineLayout::Text);
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
     else if (!isHex && m_reading.isImage())
         showImage();
-    else if (!isHex && (m_reading.isReadable() || isToldByText))
+    else if (!isHex && (m_reading.isReadable() || isToldByText()))
         showText(m_reading.text, m_reading.layout);
     else
         showBytes(m_reading.content);
@@ -355,6 +360,13 @@ void DetailPane::showImage()
             }
             refreshNote();
         });
+}
+
+/// Whether there is more to say of what was sent or received than its payload.
+bool DetailPane::isToldByText() const
+{
+    return m_record && !isEvent() && (isFrame() || m_record->kind == Kind::Ping || m_record->kind == Kind::Pong)
+        && !m_record->detail.isEmpty();
 }
 
 QString DetailPane::noteText() const

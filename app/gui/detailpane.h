@@ -70,6 +70,8 @@ private:
     void copy();
     void save();
     [[nodiscard]] bool isEvent() const { return m_record && m_record->direction == Direction::Event; }
+    [[nodiscard]] bool isFrame() const { return m_record && m_record->kind == Kind::Frame; }
+    [[nodiscard]] bool isToldByText() const;
     [[nodiscard]] PayloadView *currentView() const;
 
     const CaptureLog &m_log;

@@ -34,6 +34,7 @@ EnginePage::EnginePage(const ConnectionOptions &options, QWidget *parent)
     , m_native(new QRadioButton(tr("Sonde's own"), this))
     , m_qt(new QRadioButton(tr("Qt's QWebSocket"), this))
     , m_lenient(new QCheckBox(tr("Bear with a server that breaks the protocol"), this))
+    , m_recordsFrames(new QCheckBox(tr("Record frames"), this))
     , m_compression(makeCompression(options))
 {
     m_native->setObjectName(u"engineNative"_s);
@@ -42,6 +43,8 @@ EnginePage::EnginePage(const ConnectionOptions &options, QWidget *parent)
     m_qt->setChecked(options.engine == Engine::Qt);
     m_lenient->setObjectName(u"lenient"_s);
     m_lenient->setChecked(options.isLenient);
+    m_recordsFrames->setObjectName(u"recordsFrames"_s);
+    m_recordsFrames->setChecked(options.recordsFrames);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_native);
     layout->addWidget(
@@ -56,6 +59,10 @@ EnginePage::EnginePage(const ConnectionOptions &options, QWidget *parent)
     layout->addWidget(makeExplanation(tr("What can be borne is noted in the log, and the connection goes on. Else it "
                                          "is failed with the code that the "
                                          "RFC gives."),
+                                      this));
+    layout->addWidget(m_recordsFrames);
+    layout->addWidget(makeExplanation(tr("Each frame becomes a row of the log, before the message that it is part of. "
+                                         "Connection > Record frames does the same."),
                                       this));
     layout->addStretch();
     connect(m_native, &QRadioButton::toggled, this, &EnginePage::enable);
@@ -93,11 +100,13 @@ void EnginePage::enable()
 {
     m_compression->setEnabled(m_native->isChecked());
     m_lenient->setEnabled(m_native->isChecked());
+    m_recordsFrames->setEnabled(m_native->isChecked());
 }
 
 void EnginePage::readInto(ConnectionOptions &options) const
 {
     options.engine = m_native->isChecked() ? Engine::Native : Engine::Qt;
+    options.recordsFrames = m_recordsFrames->isChecked();
     options.isLenient = m_lenient->isChecked();
     options.offersCompression = m_compression->isChecked();
     options.compression = {m_serverForgets->isChecked(), m_clientForgets->isChecked(), m_serverBits->value(),

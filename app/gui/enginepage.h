@@ -29,6 +29,7 @@ private:
     QRadioButton *m_native;
     QRadioButton *m_qt;
     QCheckBox *m_lenient;
+    QCheckBox *m_recordsFrames;
     QCheckBox *m_serverForgets = nullptr;
     QCheckBox *m_clientForgets = nullptr;
     QSpinBox *m_serverBits = nullptr;

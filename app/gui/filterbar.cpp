@@ -54,10 +54,11 @@ FilterBar::FilterBar(QWidget *parent)
     m_onlyHits->setChecked(true);
     row->addWidget(m_onlyHits);
     connect(m_onlyHits, &QToolButton::toggled, this, &FilterBar::apply);
-    addSwitch(u"showReceived"_s, u"↓"_s, tr("Show what was received"), u"-(dir:in -kind:ping,pong)"_s);
-    addSwitch(u"showSent"_s, u"↑"_s, tr("Show what was sent"), u"-(dir:out -kind:ping,pong)"_s);
+    addSwitch(u"showReceived"_s, u"↓"_s, tr("Show what was received"), u"-(dir:in -kind:ping,pong,frame)"_s);
+    addSwitch(u"showSent"_s, u"↑"_s, tr("Show what was sent"), u"-(dir:out -kind:ping,pong,frame)"_s);
     addSwitch(u"showEvents"_s, u"⚑"_s, tr("Show events"), u"-dir:event"_s);
     addSwitch(u"showControl"_s, tr("Ping"), tr("Show pings and pongs"), u"-kind:ping,pong"_s);
+    addSwitch(u"showFrames"_s, tr("Frame"), tr("Show frames, where they are recorded"), u"-kind:frame"_s);
     row->addWidget(m_counts);
     m_cancel = makeButton(u"cancelFilter"_s, QString(), tr("Stop searching"));
     m_cancel->setIcon(icon(u"stop"_s));

@@ -17,6 +17,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,7 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     , m_view(new LogView(log.model(), this))
     , m_detail(new DetailPane(log, this))
     , m_commands(new RowCommands(log, *m_view, this))
+    , m_counterpart(new QToolButton(this))
     , m_pages(new QStackedWidget(this))
     , m_panes(new QSplitter(Qt::Vertical, this))
 {
@@ -56,6 +58,10 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     m_panes->setSizes({330, 160});
     m_pages->setMinimumHeight(90);
     m_detail->setMinimumHeight(70);
+    m_counterpart->setObjectName(u"goToMessage"_s);
+    m_counterpart->setText(tr("Go to its message"));
+    m_counterpart->hide();
+    m_detail->addButton(m_counterpart);
 
     auto *bar = new QHBoxLayout;
     bar->setSpacing(8);
@@ -89,6 +95,7 @@ void LogPanel::connectParts()
     connect(m_filter, &FilterBar::savedFiltersChanged, this, &LogPanel::savedFiltersChanged);
     connect(m_view, &LogView::currentRowChanged, this, &LogPanel::handleRow);
     connect(m_view, &LogView::selectionCountChanged, this, &LogPanel::refreshCounts);
+    connect(m_counterpart, &QToolButton::clicked, this, &LogPanel::goToCounterpart);
     connect(m_detail, &DetailPane::errorOccurred, this, &LogPanel::errorOccurred);
     connect(m_detail, &DetailPane::valueChosen, this, &LogPanel::valueChosen);
 
@@ -277,6 +284,11 @@ void LogPanel::compare()
     m_commands->compare();
 }
 
+void LogPanel::goToCounterpart()
+{
+    m_commands->goToCounterpart();
+}
+
 void LogPanel::toggleMark()
 {
     m_commands->toggleMark();
@@ -361,6 +373,7 @@ RowSelection LogPanel::rowSelection(ExportDialog::Rows rows) const
 void LogPanel::handleRow(int row)
 {
     const Record record = row < 0 ? Record{} : m_log.model()->record(row);
+    m_counterpart->setVisible(record.kind == Kind::Frame);
     if (toInt(record.seq) == 0)
         m_detail->clear();
     else

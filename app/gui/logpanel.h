@@ -14,6 +14,7 @@
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
+class QToolButton;
 
 namespace sonde {
 
@@ -49,6 +50,7 @@ public:
     // On the selected rows:
     void copy();
     void compare();
+    void goToCounterpart();
     void toggleMark();
     void editNote();
     void nextMark();
@@ -97,6 +99,7 @@ private:
     LatestView *m_latest = nullptr; ///< Made when it is first looked at.
     DetailPane *m_detail;
     RowCommands *m_commands;
+    QToolButton *m_counterpart; ///< Leads from a frame to its message.
     QStackedWidget *m_pages;
     QSplitter *m_panes;
 };

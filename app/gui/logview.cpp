@@ -49,7 +49,7 @@ public:
 int widestKind(const QFontMetrics &metrics)
 {
     int width = 0;
-    for (int kind = int(Kind::Attempt); kind <= int(Kind::Notice); ++kind)
+    for (int kind = int(Kind::Attempt); kind <= int(Kind::Frame); ++kind)
         width = std::max(width, metrics.horizontalAdvance(displayName(Kind(kind))));
     return width;
 }

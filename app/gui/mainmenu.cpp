@@ -143,6 +143,8 @@ QList<MainMenu::Command> MainMenu::messageCommands()
     return {
         {u"copyRows"_s, tr("&Copy"), {}, onLog(m_window, &LogPanel::copy), u"copy"_s},
         {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onLog(m_window, &LogPanel::compare)},
+        {u"goToCounterpart"_s, tr("&Go from frame to message, or back"), tr("F4"),
+         onLog(m_window, &LogPanel::goToCounterpart)},
         {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onLog(m_window, &LogPanel::toggleMark)},
         {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
         {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
@@ -191,6 +193,9 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
         {u"focusComposer"_s, tr("&Write a message"), tr("Ctrl+M"), onTab(m_window, &ConnectionTab::focusComposer)},
         {u"sendAction"_s, tr("&Send"), tr("Ctrl+Return"), onTab(m_window, &ConnectionTab::send), u"send"_s},
         {u"ping"_s, tr("&Ping…"), tr("Ctrl+P"), onTab(m_window, &ConnectionTab::startPing)},
+        {u"recordFrames"_s, tr("Record &frames"), tr("Ctrl+Shift+R"),
+         onTab(m_window, &ConnectionTab::toggleRecordFrames)},
+        {u"controlLab"_s, tr("Control &lab…"), tr("Ctrl+Shift+X"), onTab(m_window, &ConnectionTab::openLab)},
         {u"connectionSettingsAction"_s, tr("Connection se&ttings…"), tr("Ctrl+Shift+,"),
          onTab(m_window, &ConnectionTab::editConnectionSettings), u"settings"_s},
         {u"tabVariables"_s, tr("&Variables of this tab…"), tr("Ctrl+Shift+V"),
@@ -340,8 +345,12 @@ void MainMenu::refresh()
     for (QAction *action : m_profileActions)
         action->setEnabled(hasProfile);
     m_window.findChild<QAction *>(u"undoDeleteAction"_s)->setEnabled(m_window.profiles().canUndo());
+    const ConnectionTab *tab = m_window.currentConnection();
     for (QAction *action : m_connectionActions)
-        action->setEnabled(m_window.currentConnection() != nullptr);
+        action->setEnabled(tab != nullptr);
+    auto *recordFrames = m_window.findChild<QAction *>(u"recordFrames"_s);
+    recordFrames->setCheckable(true);
+    recordFrames->setChecked(tab && tab->profile().options.recordsFrames);
 }
 
 } // namespace sonde

@@ -35,6 +35,8 @@ Tone toneOf(Kind kind, Direction direction)
     case Kind::Handshake:
     case Kind::Close:
         return Tone::Event;
+    case Kind::Frame:
+        return Tone::Muted;
     default:
         return direction == Direction::In ? Tone::Received : Tone::Sent;
     }
@@ -69,6 +71,15 @@ QString previewText(const QModelIndex &index)
     return note.isEmpty() ? QString(u"★ "_s + preview) : QString(u"★ "_s + note + u" · " + preview);
 }
 
+std::optional<Tone> previewTone(const QModelIndex &index, Kind kind)
+{
+    if (kind == Kind::Error)
+        return Tone::Bad;
+    if (kind == Kind::Frame)
+        return index.data(CaptureModel::DetailRole).toByteArray().contains("\"violations\"") ? Tone::Bad : Tone::Muted;
+    return std::nullopt;
+}
+
 Cell cellOf(const QModelIndex &index)
 {
     const auto kind = Kind(index.data(CaptureModel::KindRole).toInt());
@@ -88,8 +99,7 @@ Cell cellOf(const QModelIndex &index)
     case CaptureModel::Size:
         return {isEvent ? QString() : text(), Qt::AlignRight, std::nullopt, true};
     default:
-        return {previewText(index), Qt::AlignLeft, kind == Kind::Error ? std::optional(Tone::Bad) : std::nullopt,
-                !isEvent};
+        return {previewText(index), Qt::AlignLeft, previewTone(index, kind), !isEvent && kind != Kind::Frame};
     }
 }
 

@@ -70,6 +70,9 @@ void RowCommands::showMenu(const QPoint &position)
     menu->addSeparator();
     menu->addAction(isMarked ? tr("Remove the &bookmark") : tr("&Bookmark"), this, &RowCommands::toggleMark);
     menu->addAction(tr("&Note…"), this, &RowCommands::editNote);
+    if (record->kind == Kind::Frame || isMessage(record->kind))
+        menu->addAction(record->kind == Kind::Frame ? tr("Go to its message") : tr("Go to its first frame"), this,
+                        &RowCommands::goToCounterpart);
     menu->addAction(tr("Co&mpare the two rows"), this, &RowCommands::compare)->setEnabled(selected == 2);
     menu->addSeparator();
     menu->addAction(tr("Send a&gain"), this, &RowCommands::sendAgain)->setEnabled(sendable);
@@ -164,6 +167,25 @@ void RowCommands::goToMark(int step)
         if (step > 0)
             ++found;
     }
+}
+
+void RowCommands::goToCounterpart()
+{
+    const std::optional<Record> record = m_view.currentRecord();
+    if (!record)
+        return;
+    const auto found = m_log.counterpart(*record);
+    if (!found)
+        emit errorOccurred(found.error());
+    else if (!*found)
+        emit errorOccurred({record->kind == Kind::Frame ? tr("There is no message of this frame near it in the log.")
+                                                        : tr("No frame of this row was recorded."),
+                            tr("Control frames have none, and a message is a row when all of it has come. Frames are "
+                               "recorded where Connection > Record frames is on.")});
+    else if (m_log.model()->rowOf(**found) < 0)
+        emit errorOccurred({tr("Row %1 is hidden by the filter.").arg(toInt(**found)), tr("Clear the filter.")});
+    else
+        m_view.goTo(**found);
 }
 
 void RowCommands::compare()

@@ -30,6 +30,7 @@ public:
     void editNote();
     void goToMark(int step); ///< 1 for the next one below the current row, -1 for the one above.
     void compare();
+    void goToCounterpart(); ///< From a frame to its message, from a message to its first frame.
     void sendAgain();
     void editAndSend();
 

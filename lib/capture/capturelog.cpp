@@ -33,6 +33,13 @@ Result<QByteArray> CaptureLog::payload(Seq seq, qint64 offset, qint64 length) co
     return m_reader->payload(seq, offset, length);
 }
 
+Result<std::optional<Seq>> CaptureLog::counterpart(const Record &record) const
+{
+    if (!m_reader)
+        return std::nullopt;
+    return m_reader->counterpart(record);
+}
+
 void CaptureLog::watch()
 {
     m_watch.start();

@@ -32,6 +32,9 @@ public:
     /// A part of the payload of `seq`.
     [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length) const;
 
+    /// As CaptureReader::counterpart() says.
+    [[nodiscard]] Result<std::optional<Seq>> counterpart(const Record &record) const;
+
     [[nodiscard]] const Marks &marks() const { return m_marks; }
     /// Sets the mark on a record, with a note that may be empty, or takes it away (nullopt). It shows when it is in the
     /// file.

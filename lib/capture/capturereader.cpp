@@ -193,6 +193,30 @@ try {
     return failure(exception);
 }
 
+Result<std::optional<Seq>> CaptureReader::counterpart(const Record &record)
+try {
+    constexpr int Reach = 20'000;
+    const bool isFrame = record.kind == Kind::Frame;
+    if (!isFrame && !isMessage(record.kind))
+        return std::nullopt;
+    // Within the same connection: from the handshake before to the one behind. The payload is not read.
+    SQLite::Statement select(*m_database,
+                             std::string(R"sql(
+        SELECT id FROM record
+        WHERE id >= coalesce((SELECT max(id) FROM record WHERE kind = 2 AND id BETWEEN ?1 - ?4 AND ?1), ?1 - ?4)
+          AND id <= coalesce((SELECT min(id) FROM record WHERE kind = 2 AND id BETWEEN ?1 AND ?1 + ?4), ?1 + ?4)
+          AND direction = ?2
+          AND json_extract(detail, '$.message') = (SELECT json_extract(detail, '$.message') FROM record WHERE id = ?1)
+          AND kind )sql") + (isFrame ? "IN (3, 4)" : "= 11")
+                                 + " ORDER BY id LIMIT 1");
+    select.bind(1, int64_t(toInt(record.seq)));
+    select.bind(2, int(record.direction));
+    select.bind(4, Reach);
+    return select.executeStep() ? std::optional(Seq{select.getColumn(0).getInt64()}) : std::nullopt;
+} catch (const SQLite::Exception &exception) {
+    return failure(exception);
+}
+
 Result<> CaptureReader::scan(Seq first, Seq last, bool withPayload, const std::function<bool(const FilterRow &)> &visit)
 try {
     m_scan->run(first, last, withPayload, visit);

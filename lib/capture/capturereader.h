@@ -51,6 +51,10 @@ public:
     /// record.
     [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length);
 
+    /// Of a frame, the message that it is part of; of a message, its first frame. Nothing where that is not recorded, or
+    /// is too far away to be looked for.
+    [[nodiscard]] Result<std::optional<Seq>> counterpart(const Record &record);
+
     /// The bookmarks with their notes, in order of their records.
     [[nodiscard]] Result<Marks> marks();
 

@@ -40,7 +40,8 @@ Values kinds()
             {u"retry"_s, int(Kind::Retry), Texts::tr("attempts that were scheduled")},
             {u"attempt"_s, int(Kind::Attempt), Texts::tr("attempts to connect")},
             {u"handshake"_s, int(Kind::Handshake), Texts::tr("the same as open")},
-            {u"notice"_s, int(Kind::Notice), Texts::tr("notices")}};
+            {u"notice"_s, int(Kind::Notice), Texts::tr("notices")},
+            {u"frame"_s, int(Kind::Frame), Texts::tr("frames, where they are recorded")}};
 }
 
 /// The terms before the one that `text` ends with may hold blanks, so it is read from the beginning.

@@ -32,6 +32,7 @@ enum class Kind : quint8 {
     Error = 8,
     Retry = 9, ///< The next attempt was scheduled.
     Notice = 10, ///< Something worth knowing: records that are missing, a peer that bends the protocol.
+    Frame = 11, ///< A frame, or bytes sent by hand; its payload is what was on the wire, header and all.
 };
 
 enum class Direction : quint8 { Event = 0, In = 1, Out = 2 };

@@ -115,6 +115,8 @@ QString displayName(Kind kind)
         return Text::tr("Retry");
     case Kind::Notice:
         return Text::tr("Notice");
+    case Kind::Frame:
+        return Text::tr("Frame");
     }
     return Text::tr("Unknown");
 }
@@ -135,9 +137,12 @@ QString displayName(Direction direction)
 QString sizeText(const Record &record)
 {
     const QString size = QLocale().toString(record.size);
-    if (record.detail.isEmpty() || !isMessage(record.kind))
+    if (record.detail.isEmpty() || !(isMessage(record.kind) || record.kind == Kind::Frame))
         return size;
-    const QJsonValue compressed = QJsonDocument::fromJson(record.detail).object().value(u"compressedSize");
+    const QJsonObject detail = QJsonDocument::fromJson(record.detail).object();
+    if (record.kind == Kind::Frame)
+        return QLocale().toString(detail.value(u"size").toInteger(record.size));
+    const QJsonValue compressed = detail.value(u"compressedSize");
     return compressed.isDouble() ? u"%1 (%2)"_s.arg(size, QLocale().toString(compressed.toInteger())) : size;
 }
 
@@ -156,6 +161,8 @@ QString previewText(const Record &record)
     if (!detail.isString())
         return payloadLine(record);
     const QString text = oneLine(detail.toString(), true);
+    if (record.kind == Kind::Frame)
+        return text;
     // A Pong has both: its payload, and the round trip.
     return record.size > 0 ? QString(payloadLine(record) + u" · " + text) : text;
 }

@@ -83,8 +83,10 @@ LEFT JOIN direction ON direction.id = record.direction
 LEFT JOIN mark ON mark.record = record.id;
 )sql";
 
+constexpr auto addFrames = "INSERT INTO kind VALUES (11, 'frame');";
+
 // Step n leads from version n to n + 1; an empty database has version 0. Append here, never change a step.
-constexpr std::array<const char *, version> allSteps{createVersion1, addMarks};
+constexpr std::array<const char *, version> allSteps{createVersion1, addMarks, addFrames};
 
 int userVersion(SQLite::Database &database)
 {

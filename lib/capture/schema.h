@@ -15,7 +15,7 @@ namespace sonde::schema {
 /// SQLite's application_id of every capture: "Sond".
 inline constexpr qint32 applicationId = 0x536f6e64;
 /// SQLite's user_version of the captures that this program writes.
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 /// Bytes a page of the captures that this program makes. Large pages make a flood of small records cheaper.
 inline constexpr int pageSize = 65536;
 

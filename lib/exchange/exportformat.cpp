@@ -28,7 +28,7 @@ constexpr std::array Formats = {
 
 // By the enum's values; the capture's tables have the same.
 constexpr std::array KindNames = {"unknown"_L1, "attempt"_L1, "handshake"_L1, "text"_L1,  "binary"_L1, "ping"_L1,
-                                  "pong"_L1,    "close"_L1,   "error"_L1,     "retry"_L1, "notice"_L1};
+                                  "pong"_L1,    "close"_L1,   "error"_L1,     "retry"_L1, "notice"_L1, "frame"_L1};
 constexpr std::array DirectionNames = {"event"_L1, "in"_L1, "out"_L1};
 
 } // namespace

@@ -72,8 +72,11 @@ void Authorizer::dial(const Request &request)
     connect(transport, &Transport::messageReceived, this, &Transport::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Transport::controlFrameReceived);
     connect(transport, &Transport::controlFrameSent, this, &Transport::controlFrameSent);
+    connect(transport, &Transport::frameReceived, this, &Transport::frameReceived);
+    connect(transport, &Transport::frameSent, this, &Transport::frameSent);
     connect(transport, &Transport::noticed, this, &Transport::noticed);
     connect(transport, &Transport::ended, this, &Authorizer::handleEnded);
+    transport->keepFrames(m_keepsFrames);
     transport->open(request);
 }
 
@@ -135,6 +138,20 @@ Result<> Authorizer::close(const CloseFrame &frame)
         return m_transport->close(frame);
     abort();
     return {};
+}
+
+Result<> Authorizer::perform(const LabAction &action)
+{
+    if (!m_transport)
+        return fail(tr("The connection is not open, so nothing was done."), tr("Connect first."));
+    return m_transport->perform(action);
+}
+
+void Authorizer::keepFrames(bool keeps)
+{
+    m_keepsFrames = keeps;
+    if (m_transport)
+        m_transport->keepFrames(keeps);
 }
 
 qint64 Authorizer::unsentBytes() const

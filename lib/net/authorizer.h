@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Result<qint64> send(const Message &message) override;
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
+    [[nodiscard]] Result<> perform(const LabAction &action) override;
+    void keepFrames(bool keeps) override;
     [[nodiscard]] qint64 unsentBytes() const override;
     [[nodiscard]] quint64 arrivals() const override;
     void abort() override;
@@ -46,6 +48,7 @@ private:
     std::optional<DigestChallenge> m_challenge; ///< The one to answer.
     int m_answers = 0; ///< To challenges of Digest.
     bool m_isEnded = false;
+    bool m_keepsFrames = false;
 };
 
 } // namespace sonde

@@ -3,6 +3,7 @@
 
 #include "net/authorizer.h"
 #include "net/credentials.h"
+#include "net/engines.h"
 
 #include <QLocale>
 #include <QRandomGenerator>
@@ -41,7 +42,11 @@ Connection::Connection(TransportFactory factory, QObject *parent)
     , m_policy({}, randomShare)
     , m_retryTimer(this)
     , m_keepAlive(this)
+    , m_pause(this)
 {
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    connect(&m_pause, &QTimer::timeout, this, &Connection::performNext);
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_retryTimer, &QTimer::timeout, this, &Connection::dial);
@@ -58,7 +63,7 @@ void Connection::open(const Request &request, const ReconnectOptions &reconnect)
     m_policy = ReconnectPolicy(reconnect, randomShare);
     m_mask = Mask(secretsOf(request));
     m_status.url = maskedUrl(request.url, m_mask);
-    m_status.engine = request.options.engine;
+    m_status.engine = engineFor(request.url, request.options.engine);
     m_status.attempt = 1;
     m_status.ending.reset();
     dial();
@@ -78,6 +83,7 @@ void Connection::dial()
     m_transport = Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory)
                                                                   : m_factory(m_request);
     connectTransport(m_transport.get());
+    m_transport->keepFrames(m_request.options.recordsFrames);
     setState(ConnectionState::Connecting);
     emit attemptStarted(m_status.url, m_status.attempt);
     m_transport->open(m_request);
@@ -91,6 +97,8 @@ void Connection::connectTransport(Transport *transport)
     connect(transport, &Transport::messageReceived, this, &Connection::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Connection::handleControlFrame);
     connect(transport, &Transport::controlFrameSent, this, &Connection::controlFrameSent);
+    connect(transport, &Transport::frameReceived, this, &Connection::frameReceived);
+    connect(transport, &Transport::frameSent, this, &Connection::frameSent);
     connect(transport, &Transport::noticed, this, [this](const Error &notice) { emit noticed(masked(notice)); });
     connect(transport, &Transport::ended, this, &Connection::handleEnded);
 }
@@ -141,6 +149,41 @@ void Connection::close(const CloseFrame &frame)
         setState(ConnectionState::Closing);
     }
     report(closing);
+}
+
+void Connection::perform(const LabScript &script)
+{
+    m_script += script;
+    if (!m_pause.isActive())
+        performNext();
+}
+
+void Connection::performNext()
+{
+    while (!m_script.isEmpty()) {
+        const LabAction action = m_script.takeFirst();
+        const Result<> done = m_transport
+            ? m_transport->perform(action)
+            : fail(tr("The connection is not open, so nothing was done."), tr("Connect first."));
+        if (!done)
+            m_script.clear();
+        report(done);
+        if (!done)
+            return;
+        if (const QString text = labActionText(action); !text.isEmpty())
+            emit noticed({text});
+        if (const auto *pause = std::get_if<Pause>(&action)) {
+            m_pause.start(pause->length);
+            return;
+        }
+    }
+}
+
+void Connection::keepFrames(bool keeps)
+{
+    m_request.options.recordsFrames = keeps;
+    if (m_transport)
+        m_transport->keepFrames(keeps);
 }
 
 void Connection::shutDown()
@@ -213,6 +256,8 @@ void Connection::handleEnded(Ending ending)
     const milliseconds openFor(m_openFor.isValid() ? m_openFor.elapsed() : 0);
     // Whoever ended it in the meantime, and however: the person wanted it to end.
     m_keepAlive.stop();
+    m_pause.stop();
+    m_script.clear();
     const bool wasClosing = m_status.state == ConnectionState::Closing;
     dropTransport();
     m_status.ending = ending;

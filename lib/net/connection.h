@@ -68,6 +68,9 @@ public slots:
     void close(const sonde::CloseFrame &frame);
     /// Like close(), but does not wait for the peer.
     void shutDown();
+    /// Does this to the open connection, one after the other; ends with the connection, or with what fails.
+    void perform(const sonde::LabScript &script);
+    void keepFrames(bool keeps);
     void reconnectNow(); ///< While waiting: dials at once.
 
 signals:
@@ -80,6 +83,8 @@ signals:
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload,
                               std::optional<std::chrono::microseconds> roundTrip);
     void controlFrameSent(sonde::Opcode opcode, const QByteArray &payload);
+    void frameReceived(const sonde::WireFrame &frame);
+    void frameSent(const sonde::WireFrame &frame);
     void noticed(const sonde::Error &notice);
     /// The one signal for all that goes wrong. A failure that ends the connection is followed by closed().
     void errorOccurred(const sonde::Failure &failure);
@@ -106,6 +111,7 @@ private:
     void setState(ConnectionState state);
     [[nodiscard]] Error masked(const Error &error) const;
     void report(const Result<> &result);
+    void performNext();
 
     TransportFactory m_factory;
     std::unique_ptr<Transport> m_transport;
@@ -118,6 +124,8 @@ private:
     QElapsedTimer m_openFor;
     QList<SentPing> m_pings; ///< Not yet answered, oldest first.
     QString m_subprotocol;
+    LabScript m_script; ///< What is still to be done.
+    QTimer m_pause;
 };
 
 } // namespace sonde

@@ -143,12 +143,16 @@ Ending unreachable(const AttemptFacts &facts)
 }
 
 /// What is to be said where our Close frame was not answered.
-Error unansweredClose(bool isTimedOut, std::chrono::milliseconds timeout)
+Error unansweredClose(const ClosingFacts &facts)
 {
-    if (!isTimedOut)
+    const auto seconds = [&] { return QLocale().toString(double(facts.timeout.count()) / 1000.0); };
+    if (!facts.sent) // by hand
+        return facts.isTimedOut
+            ? Error{Texts::tr("The server did not end its side of the TCP connection within %1 s.").arg(seconds())}
+            : Error{};
+    if (!facts.isTimedOut)
         return {Texts::tr("The server ended the connection without a Close frame of its own.")};
-    return {Texts::tr("The server did not answer the Close frame within %1 s.")
-                .arg(QLocale().toString(double(timeout.count()) / 1000.0))};
+    return {Texts::tr("The server did not answer the Close frame within %1 s.").arg(seconds())};
 }
 
 } // namespace
@@ -201,7 +205,7 @@ Ending endingByClose(const ClosingFacts &facts)
                   .sent = facts.sent,
                   .received = facts.received};
     if (!facts.received)
-        ending.error = unansweredClose(facts.isTimedOut, facts.timeout);
+        ending.error = unansweredClose(facts);
     return ending;
 }
 

@@ -6,9 +6,14 @@
 
 namespace sonde {
 
+Engine engineFor(const QUrl &url, Engine asked)
+{
+    return unixSocketOf(url).isEmpty() ? asked : Engine::Native;
+}
+
 std::unique_ptr<Transport> makeTransport(const Request &request)
 {
-    if (request.options.engine == Engine::Native || !unixSocketOf(request.url).isEmpty())
+    if (engineFor(request.url, request.options.engine) == Engine::Native)
         return std::make_unique<NativeTransport>();
     return std::make_unique<QtTransport>();
 }

@@ -5,6 +5,9 @@
 
 namespace sonde {
 
+/// The engine that serves `url` where `asked` is asked for: only one reaches Unix sockets.
+[[nodiscard]] Engine engineFor(const QUrl &url, Engine asked);
+
 /// A transport of the engine that `request` asks for; to a Unix socket, which only one of them reaches, of that one.
 [[nodiscard]] std::unique_ptr<Transport> makeTransport(const Request &request);
 

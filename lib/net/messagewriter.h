@@ -4,8 +4,10 @@
 #include "wire/deflate.h"
 #include "wire/extensions.h"
 #include "wire/message.h"
+#include "wire/wireframe.h"
 
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -30,9 +32,16 @@ public:
     void appendControl(Opcode opcode, const QByteArray &payload);
     /// Queues a Close frame behind everything else.
     void appendClose(const CloseFrame &frame);
+    /// Queues bytes that go out as they are, be they a frame or not, behind everything else.
+    void appendBytes(const QByteArray &bytes);
 
-    /// Writes as much as `device` should take now. Call again when it has written.
-    void writeTo(QIODevice &device);
+    /// Writes as much as `device` should take now, but at most about `limit` bytes, and returns how much that was. Call
+    /// again when it has written.
+    qint64 writeTo(QIODevice &device, qint64 limit = std::numeric_limits<qint64>::max());
+    /// Whether each frame that goes out is kept for takeFrames(); bytes that went out as they are always are.
+    void keepFrames(bool keeps) { m_keepsFrames = keeps; }
+    /// Those that have gone out whole since the last call, in order.
+    [[nodiscard]] QList<WireFrame> takeFrames() { return std::exchange(m_frames, {}); }
     /// Forgets all but the frame under way.
     void dropWaiting();
     /// Bytes that are still queued here: payload, and whole control frames.
@@ -45,10 +54,14 @@ private:
         Opcode opcode = Opcode::Text;
         quint8 reserved = 0;
         QByteArray payload;
+        qint64 message = 0; ///< As WireFrame::message.
+        bool isAsItIs = false; ///< Bytes that are no payload.
         qsizetype written = 0; ///< Bytes of payload.
     };
 
+    void takeControlFrames(QByteArray &bytes);
     void beginFrame(QByteArray &bytes);
+    void continueFrame(QByteArray &bytes, qsizetype most);
     void push(Item item);
 
     qint64 m_fragmentSize;
@@ -58,6 +71,10 @@ private:
     FrameHead m_frame; ///< The one under way.
     qint64 m_frameLeft = 0; ///< Bytes of its payload.
     qint64 m_waitingBytes = 0;
+    qint64 m_messageCount = 0;
+    bool m_keepsFrames = false;
+    std::optional<WireFrame> m_kept; ///< The one under way, where it is kept.
+    QList<WireFrame> m_frames;
 };
 
 } // namespace sonde

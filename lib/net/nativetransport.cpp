@@ -4,6 +4,7 @@
 #include "net/credentials.h"
 #include "net/endings.h"
 #include "net/sendchecks.h"
+#include "net/socketcontrol.h"
 #include "wire/switchcheck.h"
 
 #include <QLocalSocket>
@@ -24,6 +25,7 @@ namespace sonde {
 namespace {
 
 constexpr qsizetype ReadBlock = 256 << 10;
+constexpr milliseconds RateInterval = 20ms;
 constexpr milliseconds LingerTime = 1s; // for the server to end TCP, when there is nothing more to say
 constexpr milliseconds RefusalBodyTime = 2s; // for the body of a refused answer, which only explains
 
@@ -35,21 +37,20 @@ QByteArray newKey()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toBase64();
 }
 
-bool flush(QIODevice &device)
-{
-    if (auto *local = qobject_cast<QLocalSocket *>(&device))
-        return local->flush();
-    return static_cast<QAbstractSocket &>(device).flush();
-}
-
 } // namespace
 
 NativeTransport::NativeTransport(QObject *parent)
     : Transport(parent)
     , m_timer(this)
+    , m_rateTimer(this)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &NativeTransport::handleTimeout);
+    m_rateTimer.setInterval(RateInterval);
+    connect(&m_rateTimer, &QTimer::timeout, this, [this] {
+        write();
+        handleReadyRead();
+    });
 }
 
 NativeTransport::~NativeTransport()
@@ -85,7 +86,7 @@ void NativeTransport::open(const Request &request)
 
 Result<> NativeTransport::checkOpen(const QString &what) const
 {
-    if (m_stage == Stage::Open && !m_sent)
+    if (m_stage == Stage::Open && !m_isClosedByUs)
         return {};
     return fail(what, tr("Connect first."));
 }
@@ -121,7 +122,7 @@ Result<> NativeTransport::close(const CloseFrame &frame)
         abort();
         return {};
     }
-    if (m_stage != Stage::Open || m_sent)
+    if (m_stage != Stage::Open || m_isClosedByUs)
         return {};
     m_isClosedByUs = true;
     sendClose(frame);
@@ -221,7 +222,10 @@ QByteArrayView NativeTransport::nextBytes()
     if (!m_device->isReadable()) // An error closes the socket.
         return {};
     m_block.resize(ReadBlock);
-    return QByteArrayView(m_block).first(std::max<qint64>(m_device->read(m_block.data(), m_block.size()), 0));
+    const qint64 most = m_readsOn ? std::min<qint64>(m_incoming.allowance(), m_block.size()) : 0;
+    const qint64 size = std::max<qint64>(m_device->read(m_block.data(), most), 0);
+    m_incoming.take(size);
+    return QByteArrayView(m_block).first(size);
 }
 
 void NativeTransport::handleReadyRead()
@@ -276,6 +280,8 @@ void NativeTransport::openIfAgreed()
     m_decoder = std::make_unique<MessageDecoder>(DecoderOptions{.limit = m_request.options.maxIncomingMessage,
                                                                 .isLenient = m_request.options.isLenient,
                                                                 .deflate = m_handshake.compression});
+    m_decoder->keepFrames(m_keepsFrames);
+    m_writer->keepFrames(m_keepsFrames);
     m_stage = Stage::Open;
     m_isOpen = true;
     reportHandshake(true);
@@ -330,7 +336,9 @@ void NativeTransport::takeFrames(QByteArrayView &input)
             noteViolations(violations);
         if (step == Read::NeedsInput)
             break;
-        if (step == Read::Message)
+        if (step == Read::Frame)
+            emit frameReceived(m_decoder->takeFrame());
+        else if (step == Read::Message)
             emit messageReceived(m_decoder->takeMessage());
         else if (step == Read::Control)
             takeControlFrame();
@@ -361,6 +369,18 @@ void NativeTransport::answerPing()
     if (!m_latePong || m_stage != Stage::Open || m_sent || m_writer->waitingControlBytes() > Enough)
         return;
     const QByteArray payload = *std::exchange(m_latePong, std::nullopt);
+    if (m_pongs.mode == PongMode::Late)
+        QTimer::singleShot(m_pongs.delay, this, [this, payload] { sendPong(payload); });
+    else if (m_pongs.mode != PongMode::Never)
+        sendPong(m_pongs.mode == PongMode::Wrong
+                     ? QByteArray("not " + payload).first(std::min(payload.size() + 4, MaxControlPayload))
+                     : payload);
+}
+
+void NativeTransport::sendPong(const QByteArray &payload)
+{
+    if (m_stage != Stage::Open || m_sent)
+        return;
     m_writer->appendControl(Opcode::Pong, payload);
     write();
     emit controlFrameSent(Opcode::Pong, payload);
@@ -444,10 +464,96 @@ void NativeTransport::writeMore()
 {
     if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable())
         return;
-    m_writer->writeTo(*m_device);
+    m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
+    for (const WireFrame &frame : m_writer->takeFrames())
+        emit frameSent(frame);
     answerPing();
     if (m_stage == Stage::Draining && !m_isLingering)
         linger();
+}
+
+// --- The control lab
+
+void NativeTransport::keepFrames(bool keeps)
+{
+    m_keepsFrames = keeps;
+    if (m_decoder)
+        m_decoder->keepFrames(keeps);
+    if (m_writer)
+        m_writer->keepFrames(keeps);
+}
+
+Result<> NativeTransport::perform(const LabAction &action)
+{
+    if (m_stage != Stage::Open)
+        return fail(tr("The connection is not open, so nothing was done."), tr("Connect first."));
+    return std::visit([this](const auto &what) { return apply(what); }, action);
+}
+
+Result<> NativeTransport::apply(const WriteBytes &action)
+{
+    const Result<> fits = checkUnsent(unsentBytes(), action.bytes.size(), m_request.options.maxUnsent);
+    if (!fits)
+        return fits;
+    m_writer->appendBytes(action.bytes);
+    // A Close frame of whatever kind is not to be followed by one that answers the server's.
+    const std::optional<CloseFrame> close = closeFrameIn(action.bytes);
+    if (close && !m_sent) {
+        m_isClosedByUs = true;
+        m_sent = *close;
+        m_timer.start(m_request.options.closeTimeout);
+    }
+    write();
+    return {};
+}
+
+Result<> NativeTransport::apply(const AnswerPings &action)
+{
+    m_pongs = action;
+    return {};
+}
+
+Result<> NativeTransport::apply(const SetReading &action)
+{
+    m_readsOn = action.isReading;
+    boundReading();
+    return {};
+}
+
+Result<> NativeTransport::apply(const LimitRates &action)
+{
+    m_incoming.setRate(action.incoming);
+    m_outgoing.setRate(action.outgoing);
+    if (m_incoming.isSet() || m_outgoing.isSet())
+        m_rateTimer.start();
+    else
+        m_rateTimer.stop();
+    boundReading();
+    return {};
+}
+
+/// Qt reads ahead without bound, else, and the server would not be held back.
+void NativeTransport::boundReading()
+{
+    setReadAhead(*m_device, m_readsOn && !m_incoming.isSet() ? 0 : ReadBlock);
+    QMetaObject::invokeMethod(this, &NativeTransport::handleReadyRead, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &NativeTransport::write, Qt::QueuedConnection);
+}
+
+Result<> NativeTransport::apply(const EndTcp &action)
+{
+    if (!m_dialler->proxy().isEmpty())
+        return fail(tr("Behind a proxy the TCP connection can't be ended by hand: it is the proxy's."),
+                    tr("Dial without the proxy."));
+    if (!(action.byReset ? resetWhenClosed(*m_device) : sendFin(*m_device)))
+        return fail(tr("The system did not end the TCP connection: %1.").arg(qt_error_string()));
+    if (action.byReset) {
+        abort();
+        return {};
+    }
+    m_isClosedByUs = true;
+    m_timer.start(m_request.options.closeTimeout);
+    return {};
 }
 
 // --- The end
@@ -456,6 +562,8 @@ void NativeTransport::handleStreamEnd()
 {
     if (m_stage == Stage::Ended)
         return;
+    m_readsOn = true;
+    m_incoming.setRate(0);
     handleReadyRead(); // what came last
     m_response.end();
     reportHandshake(false);
@@ -521,6 +629,7 @@ void NativeTransport::finish(const Ending &ending)
         return;
     m_stage = Stage::Ended;
     m_timer.stop();
+    m_rateTimer.stop();
     m_dialler->disconnect(this);
     if (m_device)
         m_device->disconnect(this);

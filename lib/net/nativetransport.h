@@ -3,6 +3,7 @@
 
 #include "net/dialler.h"
 #include "net/messagewriter.h"
+#include "net/ratelimit.h"
 #include "net/socketcopy.h"
 #include "net/transport.h"
 #include "wire/httpresponse.h"
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] Result<qint64> send(const Message &message) override;
     [[nodiscard]] Result<> ping(const QByteArray &payload) override;
     [[nodiscard]] Result<> close(const CloseFrame &frame) override;
+    [[nodiscard]] Result<> perform(const LabAction &action) override;
+    void keepFrames(bool keeps) override;
     [[nodiscard]] qint64 unsentBytes() const override;
     [[nodiscard]] quint64 arrivals() const override { return m_arrivals; }
     void abort() override;
@@ -58,6 +61,7 @@ private:
     void takeFrames(QByteArrayView &input);
     void takeControlFrame();
     void answerPing();
+    void sendPong(const QByteArray &payload);
     void takeClose(const CloseFrame &frame);
     void failFor(Violation violation);
     void noteViolations(Violations violations);
@@ -66,6 +70,14 @@ private:
     void writeMore();
     void linger();
     void dropWaiting();
+
+    [[nodiscard]] Result<> apply(const WriteBytes &action);
+    [[nodiscard]] Result<> apply(const AnswerPings &action);
+    [[nodiscard]] Result<> apply(const SetReading &action);
+    [[nodiscard]] Result<> apply(const EndTcp &action);
+    [[nodiscard]] Result<> apply(const LimitRates &action);
+    [[nodiscard]] Result<> apply(const Pause &) { return {}; }
+    void boundReading();
 
     void reportHandshake(bool accepted);
     void conclude(); ///< Ends with what is known now.
@@ -92,6 +104,13 @@ private:
     HttpResponseReader m_response;
     std::unique_ptr<MessageDecoder> m_decoder;
     std::unique_ptr<MessageWriter> m_writer;
+    bool m_keepsFrames = false;
+
+    AnswerPings m_pongs;
+    bool m_readsOn = true; ///< What comes is read.
+    RateLimit m_incoming;
+    RateLimit m_outgoing;
+    QTimer m_rateTimer; ///< Runs while there is a rate.
 
     bool m_isOpen = false; ///< It was, at least.
     bool m_isHandshakeReported = false;

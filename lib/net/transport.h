@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/result.h"
+#include "net/labaction.h"
 #include "net/request.h"
 #include "wire/message.h"
 #include "wire/switchcheck.h"
+#include "wire/wireframe.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -122,6 +124,10 @@ public:
     /// Starts the closing handshake. Refuses codes that RFC 6455 section 7.4 keeps out of frames, but takes 1005 for a
     /// Close frame without a code, and reasons of over 123 bytes. Before the connection is open this is abort().
     [[nodiscard]] virtual Result<> close(const CloseFrame &frame) = 0;
+    /// Does what a person asks for in the control lab. Refused by what can't, and while not open. A Pause does nothing.
+    [[nodiscard]] virtual Result<> perform(const LabAction &action);
+    /// Whether frames are signalled from now on, by what sees them.
+    virtual void keepFrames(bool) {}
     /// Bytes that wait for the peer to take them, as far as the transport knows.
     [[nodiscard]] virtual qint64 unsentBytes() const { return 0; }
     /// Grows whenever bytes have come over the open connection, be they a whole message or not.
@@ -137,6 +143,8 @@ signals:
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload);
     void controlFrameSent(sonde::Opcode opcode,
                           const QByteArray &payload); ///< By itself: the Pong that answers a Ping.
+    void frameReceived(const sonde::WireFrame &frame); ///< Only while frames are kept; before what it brings about.
+    void frameSent(const sonde::WireFrame &frame); ///< Likewise; of bytes that went out as they are, always.
     void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/details.h"
 
+#include "core/clamped.h"
 #include "profile/address.h"
 #include "wire/frames.h"
 
@@ -37,6 +38,8 @@ constexpr std::array StepNames = {"request"_L1, "token"_L1,     "resolve"_L1, "c
 constexpr std::array CauseNames = {"closedByPeer"_L1, "closedByUs"_L1,    "protocolError"_L1, "connectionLost"_L1,
                                    "refused"_L1,      "timedOut"_L1,      "unreachable"_L1,   "tlsFailed"_L1,
                                    "proxyFailed"_L1,  "invalidRequest"_L1};
+
+constexpr std::array ReservedBits = {std::pair{4, "RSV1"_L1}, std::pair{2, "RSV2"_L1}, std::pair{1, "RSV3"_L1}};
 
 QJsonObject frameObject(const CloseFrame &frame)
 {
@@ -202,9 +205,69 @@ QByteArray noticeDetail(const Error &notice)
     return toJson({{u"text"_s, notice.what}, {u"hint"_s, notice.hint}});
 }
 
-QByteArray compressionDetail(qint64 compressedSize)
+QByteArray messageDetail(qint64 compressedSize, qint64 message)
 {
-    return R"({"compressedSize":)" + QByteArray::number(compressedSize) + '}';
+    QByteArray members;
+    if (compressedSize >= 0)
+        members += R"("compressedSize":)" + QByteArray::number(compressedSize);
+    if (message > 0)
+        members += (members.isEmpty() ? R"("message":)" : R"(,"message":)") + QByteArray::number(message);
+    return members.isEmpty() ? members : QByteArray('{' + members + '}');
+}
+
+QByteArray frameDetail(const WireFrame &frame, bool hidesPayload)
+{
+    QJsonObject detail{{u"text"_s, frameSentence(frame.bytes, frame.size)}, {u"size"_s, frame.size}};
+    if (frame.message > 0)
+        detail.insert(u"message"_s, frame.message);
+    if (hidesPayload)
+        detail.insert(u"hidden"_s, true);
+    QJsonArray violations;
+    for (const Violation violation : listOf(frame.violations))
+        violations.append(QJsonObject{{u"section"_s, sectionText(violation)}, {u"text"_s, violationText(violation)}});
+    if (!violations.isEmpty())
+        detail.insert(u"violations"_s, violations);
+    return toJson(detail);
+}
+
+QString frameSentence(QByteArrayView bytes, qint64 size)
+{
+    const std::optional<FrameHead> head = readFrameHead(bytes);
+    if (!head || head->payloadSize < 0)
+        return Texts::tr("%Ln byte(s) that are no frame", nullptr, clampedToInt(size));
+    QStringList parts{opcodeName(head->opcode)};
+    if (!head->isFinal)
+        parts << Texts::tr("more to come");
+    for (const auto &[bit, name] : ReservedBits) {
+        if ((head->reserved & bit) != 0)
+            parts << name;
+    }
+    parts << (head->isMasked ? Texts::tr("masked") : Texts::tr("not masked"));
+    const qint64 payload = size - head->size;
+    parts << (payload == head->payloadSize
+                  ? Texts::tr("%Ln byte(s) of payload", nullptr, clampedToInt(payload))
+                  : Texts::tr("%1 of %2 bytes of payload")
+                        .arg(QLocale().toString(payload), QLocale().toString(head->payloadSize)));
+    return parts.join(u", "_s);
+}
+
+QString opcodeName(Opcode opcode)
+{
+    switch (opcode) {
+    case Opcode::Continuation:
+        return u"Continuation"_s;
+    case Opcode::Text:
+        return u"Text"_s;
+    case Opcode::Binary:
+        return u"Binary"_s;
+    case Opcode::Close:
+        return u"Close"_s;
+    case Opcode::Ping:
+        return u"Ping"_s;
+    case Opcode::Pong:
+        return u"Pong"_s;
+    }
+    return Texts::tr("Reserved opcode 0x%1").arg(QString::number(uint(opcode), 16).toUpper());
 }
 
 QByteArray roundTripDetail(microseconds roundTrip)

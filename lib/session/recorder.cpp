@@ -55,12 +55,16 @@ Recorder::~Recorder()
 
 void Recorder::connectMessages(Connection *connection)
 {
+    connect(connection, &Connection::frameReceived, this,
+            [this](const WireFrame &frame) { appendFrame(frame, Direction::In); });
+    connect(connection, &Connection::frameSent, this,
+            [this](const WireFrame &frame) { appendFrame(frame, Direction::Out); });
     connect(connection, &Connection::messageReceived, this, [this](const Message &message) {
-        appendMessage(message, Direction::In);
+        appendMessage(message, Direction::In, m_traffic->receivedMessages + 1);
         count(m_traffic->receivedMessages, m_traffic->receivedBytes, message.payload.size());
     });
     connect(connection, &Connection::messageSent, this, [this](const Message &message) {
-        appendMessage(message, Direction::Out);
+        appendMessage(message, Direction::Out, m_traffic->sentMessages + 1);
         count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
     });
     connect(connection, &Connection::controlFrameReceived, this,
@@ -83,6 +87,7 @@ void Recorder::connectEvents(Connection *connection)
             [this](const Handshake &handshake) { appendEvent(Kind::Handshake, handshakeDetail(handshake)); });
     connect(connection, &Connection::opened, this, [this] {
         m_isOpen = true;
+        m_hasFrames = false;
         for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
                              &m_traffic->sentBytes, &m_traffic->inflatedBytes, &m_traffic->deflatedBytes})
             *number = 0;
@@ -102,13 +107,23 @@ void Recorder::connectEvents(Connection *connection)
             [this](const Error &notice) { appendEvent(Kind::Notice, noticeDetail(notice)); });
 }
 
-void Recorder::appendMessage(const Message &message, Direction direction)
+void Recorder::appendFrame(const WireFrame &frame, Direction direction)
 {
-    if (message.compressedSize < 0) {
-        appendMasked(kindOf(message.opcode), direction, message.payload);
+    m_hasFrames = true;
+    // A secret can be masked, compressed or cut in two here, so where there are secrets no payload is recorded.
+    const std::optional<FrameHead> head = readFrameHead(frame.bytes);
+    const bool hides = !m_mask.isEmpty() && (!head || frame.bytes.size() > head->size);
+    const QByteArrayView bytes = hides ? QByteArrayView(frame.bytes).first(head ? head->size : 0) : frame.bytes;
+    append(Kind::Frame, direction, bytes, frameDetail(frame, hides));
+}
+
+void Recorder::appendMessage(const Message &message, Direction direction, qint64 number)
+{
+    const bool isPlain = message.compressedSize < 0 && !m_hasFrames;
+    appendMasked(kindOf(message.opcode), direction, message.payload,
+                 isPlain ? QByteArray() : messageDetail(message.compressedSize, m_hasFrames ? number : 0));
+    if (message.compressedSize < 0)
         return;
-    }
-    appendMasked(kindOf(message.opcode), direction, message.payload, compressionDetail(message.compressedSize));
     m_traffic->inflatedBytes += message.payload.size();
     m_traffic->deflatedBytes += message.compressedSize;
 }

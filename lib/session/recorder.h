@@ -37,8 +37,9 @@ public:
 private:
     void connectMessages(Connection *connection);
     void connectEvents(Connection *connection);
-    void appendMessage(const Message &message, Direction direction);
+    void appendMessage(const Message &message, Direction direction, qint64 number);
     void appendMasked(Kind kind, Direction direction, const QByteArray &payload, QByteArrayView detail = {});
+    void appendFrame(const WireFrame &frame, Direction direction);
     void append(Kind kind, Direction direction, QByteArrayView payload, QByteArrayView detail = {});
     void appendEvent(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }
     void handOver();
@@ -50,6 +51,7 @@ private:
     Timestamp m_last{}; ///< Records never go back in time, even where the system's clock does.
     bool m_isHandOverQueued = false;
     bool m_isOpen = false;
+    bool m_hasFrames = false; ///< Of the connection that is open.
 };
 
 } // namespace sonde

@@ -3,6 +3,20 @@
 
 namespace sonde {
 
+namespace {
+
+Result<Request> checkedRequest(const Resolved &resolved)
+{
+    Request request{resolved.address.url, resolved.options};
+    for (const Result<> &check : {checkRequest(request), checkHost(request.url)}) {
+        if (!check)
+            return tl::unexpected(check.error());
+    }
+    return request;
+}
+
+} // namespace
+
 Session::Session(ConnectionManager &manager, CaptureThread &captures, const QString &capturePath, QObject *parent)
     : QObject(parent)
     , m_manager(manager)
@@ -31,16 +45,20 @@ Session::~Session()
     m_manager.remove(m_connection); // its last records go to the writer, which must still be there
 }
 
+Result<Request> Session::requestFor(const Profile &profile, const Expand &expand)
+{
+    return resolve(profile, expand).and_then(checkedRequest);
+}
+
 Result<Address> Session::open(const Profile &profile, const Expand &expand)
 {
     const Result<Resolved> resolved = resolve(profile, expand);
     if (!resolved)
         return tl::unexpected(resolved.error());
-    const Request request{resolved->address.url, resolved->options};
-    for (const Result<> &check : {checkRequest(request), checkHost(request.url)}) {
-        if (!check)
-            return tl::unexpected(check.error());
-    }
+    const Result<Request> checked = checkedRequest(*resolved);
+    if (!checked)
+        return tl::unexpected(checked.error());
+    const Request &request = *checked;
     QMetaObject::invokeMethod(
         m_connection, [c = m_connection, request, reconnect = profile.reconnect] { c->open(request, reconnect); },
         Qt::QueuedConnection);
@@ -67,6 +85,18 @@ void Session::hide(const QStringList &secrets)
     if (!bytes.isEmpty())
         QMetaObject::invokeMethod(
             m_connection, [c = m_connection, bytes] { c->hide(bytes); }, Qt::QueuedConnection);
+}
+
+void Session::perform(const LabScript &script)
+{
+    QMetaObject::invokeMethod(
+        m_connection, [c = m_connection, script] { c->perform(script); }, Qt::QueuedConnection);
+}
+
+void Session::keepFrames(bool keeps)
+{
+    QMetaObject::invokeMethod(
+        m_connection, [c = m_connection, keeps] { c->keepFrames(keeps); }, Qt::QueuedConnection);
 }
 
 void Session::ping(const QByteArray &payload)

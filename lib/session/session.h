@@ -25,9 +25,13 @@ public:
     /// Dials what the profile says, and returns the address with what was read into it. Fails, and dials nothing, where
     /// the profile is wrong.
     [[nodiscard]] Result<Address> open(const Profile &profile, const Expand &expand = asItStands);
+    /// What open() would dial.
+    [[nodiscard]] static Result<Request> requestFor(const Profile &profile, const Expand &expand);
     void setReconnectOptions(const ReconnectOptions &options);
     void send(const Message &message);
     void hide(const QStringList &secrets); ///< Keeps these out of what is recorded from now on.
+    void perform(const LabScript &script); ///< As Connection::perform() says.
+    void keepFrames(bool keeps); ///< Whether frames are recorded from now on.
     void ping(const QByteArray &payload);
     void close(const CloseFrame &frame = {1000, {}}); ///< Also ends an attempt or a wait; no retry follows.
     void reconnectNow();

@@ -155,6 +155,17 @@ bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
     return bytes.endsWith(unmasked);
 }
 
+std::optional<CloseFrame> closeFrameIn(QByteArrayView bytes)
+{
+    const std::optional<FrameHead> head = readFrameHead(bytes);
+    if (!head || head->opcode != Opcode::Close || head->payloadSize != bytes.size() - head->size)
+        return std::nullopt;
+    QByteArray payload = bytes.sliced(head->size).toByteArray();
+    if (head->isMasked)
+        applyMask(payload, head->maskingKey);
+    return closeFrame(payload);
+}
+
 std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes)
 {
     for (qsizetype size = CodeSize; size <= std::min(MaxControlPayload, bytes.size() - 2); ++size) {

@@ -92,6 +92,9 @@ struct CloseFrame
 /// becomes U+FFFD.
 [[nodiscard]] CloseFrame closeFrame(QByteArrayView payload);
 
+/// What `bytes` say where they are a Close frame, whole, masked or not, whatever is wrong with it.
+[[nodiscard]] std::optional<CloseFrame> closeFrameIn(QByteArrayView bytes);
+
 /// The bytes of a Close frame as a client sends it, masked (RFC 6455 sections 5.3 and 5.5.1).
 [[nodiscard]] QByteArray maskedCloseFrame(const CloseFrame &frame);
 

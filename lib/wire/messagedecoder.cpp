@@ -21,18 +21,46 @@ MessageDecoder::MessageDecoder(const DecoderOptions &options)
 
 MessageDecoder::Step MessageDecoder::next(QByteArrayView &input)
 {
+    if (m_behindFrame != Step::NeedsInput)
+        return std::exchange(m_behindFrame, Step::NeedsInput);
     if (m_failure != Violation())
         return Step::Failed;
     while (const std::optional<Part> part = m_held ? std::exchange(m_held, {}) : m_frames.next(input)) {
-        if (const Step step = take(*part); step != Step::NeedsInput)
+        const Step step = take(*part);
+        if (m_isFrameKept && !m_held) {
+            keep(*part);
+            if (part->isLast || step == Step::Failed) {
+                m_behindFrame = step;
+                return Step::Frame;
+            }
+        }
+        if (step != Step::NeedsInput)
             return step;
     }
     return Step::NeedsInput;
 }
 
+void MessageDecoder::keep(const Part &part)
+{
+    const FrameHead &head = m_frames.head();
+    if (part.isFirst)
+        m_frame.append(frameHeadBytes(head));
+    if (isData(head.opcode) || head.opcode == Opcode::Continuation)
+        m_frame.message = m_isSkipping ? 0 : m_messageCount;
+    if (!head.isMasked) {
+        m_frame.append(part.payload);
+        return;
+    }
+    QByteArray masked = part.payload.toByteArray();
+    applyMask(masked, head.maskingKey, quint64(m_frame.size - head.size));
+    m_frame.append(masked);
+}
+
 MessageDecoder::Step MessageDecoder::take(const Part &part)
 {
     if (part.isFirst) {
+        m_isFrameKept = m_keepsFrames;
+        m_frame = {};
         const Violations found = m_frames.violations();
         if (!bears(found))
             return Step::Failed;
@@ -69,6 +97,7 @@ void MessageDecoder::beginMessage()
     const FrameHead &head = m_frames.head();
     m_isCompressed = m_inflater && (head.reserved & Rsv1) != 0;
     m_message = {head.opcode, {}, m_isCompressed ? 0 : -1};
+    ++m_messageCount;
     m_utf8.reset();
 }
 
@@ -126,6 +155,7 @@ bool MessageDecoder::bears(Violations found)
 {
     if (!found)
         return true;
+    m_frame.violations |= found;
     const Violation worst = gravest(found);
     if (m_options.isLenient && factsOf(worst).isBearable) {
         m_violations |= found;

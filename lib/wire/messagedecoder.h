@@ -6,6 +6,7 @@
 #include "wire/framedecoder.h"
 #include "wire/message.h"
 #include "wire/utf8validator.h"
+#include "wire/wireframe.h"
 
 #include <memory>
 
@@ -27,6 +28,7 @@ class MessageDecoder final
 public:
     enum class Step : quint8 {
         NeedsInput, ///< The input is used up.
+        Frame, ///< See takeFrame(). Only while frames are kept; precedes what the frame brings about.
         Message, ///< See takeMessage().
         Control, ///< A control frame is complete; see control().
         Failed, ///< See failure(). Nothing can be read any more.
@@ -38,7 +40,11 @@ public:
     /// must stay where it is until the next call.
     [[nodiscard]] Step next(QByteArrayView &input);
 
+    /// Whether each frame is reported, too; from the next one on.
+    void keepFrames(bool keeps) { m_keepsFrames = keeps; }
+
     [[nodiscard]] Message takeMessage();
+    [[nodiscard]] WireFrame takeFrame() { return std::exchange(m_frame, {}); }
     [[nodiscard]] Opcode controlOpcode() const { return m_controlOpcode; }
     [[nodiscard]] const QByteArray &control() const { return m_control; } ///< Its payload.
     [[nodiscard]] Violation failure() const { return m_failure; }
@@ -53,6 +59,7 @@ private:
     using Part = FramePart;
 
     [[nodiscard]] Step take(const Part &part);
+    void keep(const Part &part);
     [[nodiscard]] bool beginFrame();
     void beginMessage();
     [[nodiscard]] Step takeControl(const Part &part);
@@ -71,6 +78,11 @@ private:
     Opcode m_controlOpcode = Opcode::Ping;
     Violations m_violations;
     Violation m_failure = {};
+    WireFrame m_frame; ///< The one under way, where it is kept.
+    Step m_behindFrame = Step::NeedsInput; ///< What is to be reported once the frame was.
+    qint64 m_messageCount = 0; ///< Of those that have begun.
+    bool m_keepsFrames = false;
+    bool m_isFrameKept = false; ///< The one under way.
     bool m_isCompressed = false; ///< The message under way.
     bool m_isSkipping = false; ///< The frame under way means nothing.
 };

@@ -68,6 +68,23 @@ QString violationText(Violation violation)
              QLatin1StringView(facts.section));
 }
 
+QString sectionText(Violation violation)
+{
+    const ViolationFacts &facts = factsOf(violation);
+    return QCoreApplication::translate("sonde::Violation", "RFC %1 section %2")
+        .arg(QString::number(facts.rfc), QLatin1StringView(facts.section));
+}
+
+QList<Violation> listOf(Violations violations)
+{
+    QList<Violation> list;
+    for (const ViolationFacts &facts : Table) {
+        if (violations.testFlag(facts.violation))
+            list << facts.violation;
+    }
+    return list;
+}
+
 Violation gravest(Violations violations)
 {
     const auto *const facts =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFlags>
+#include <QList>
 #include <QString>
 
 namespace sonde {
@@ -43,6 +44,11 @@ struct ViolationFacts
 
 /// A sentence for a person, with the section that forbids it.
 [[nodiscard]] QString violationText(Violation violation);
+
+/// The RFC and section that forbid it: "RFC 6455 section 5.2".
+[[nodiscard]] QString sectionText(Violation violation);
+
+[[nodiscard]] QList<Violation> listOf(Violations violations);
 
 /// The gravest of `violations`, which the connection is failed for; they must not be empty.
 [[nodiscard]] Violation gravest(Violations violations);

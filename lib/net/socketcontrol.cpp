@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/socketcontrol.h"
+
+#include <QAbstractSocket>
+#include <QLocalSocket>
+
+#include <sys/socket.h>
+
+namespace sonde {
+
+qintptr descriptorOf(const QIODevice &device)
+{
+    if (const auto *local = qobject_cast<const QLocalSocket *>(&device))
+        return local->socketDescriptor();
+    return static_cast<const QAbstractSocket &>(device).socketDescriptor();
+}
+
+bool flush(QIODevice &device)
+{
+    if (auto *local = qobject_cast<QLocalSocket *>(&device))
+        return local->flush();
+    return static_cast<QAbstractSocket &>(device).flush();
+}
+
+void setReadAhead(QIODevice &device, qint64 bytes)
+{
+    if (auto *local = qobject_cast<QLocalSocket *>(&device))
+        local->setReadBufferSize(bytes);
+    else
+        static_cast<QAbstractSocket &>(device).setReadBufferSize(bytes);
+}
+
+bool sendFin(const QIODevice &device)
+{
+    return ::shutdown(int(descriptorOf(device)), SHUT_WR) == 0;
+}
+
+bool resetWhenClosed(const QIODevice &device)
+{
+    const linger now{.l_onoff = 1, .l_linger = 0};
+    return ::setsockopt(int(descriptorOf(device)), SOL_SOCKET, SO_LINGER, &now, sizeof now) == 0;
+}
+
+} // namespace sonde
