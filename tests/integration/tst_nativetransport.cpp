@@ -324,6 +324,10 @@ void tst_NativeTransport::refusalBodies_data()
     QTest::newRow("chunks")
         << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n"_ba
         << "hello"_ba;
+    QTest::newRow("a chunk's line that is too long")
+        << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;"_ba + QByteArray(4096, 'x')
+            + "\r\nlo\r\n0\r\n\r\n"
+        << "hel"_ba;
     QTest::newRow("until the end") << "HTTP/1.1 403 No\r\n\r\nhello"_ba
                                    << "hello"_ba;
     QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhello"_ba

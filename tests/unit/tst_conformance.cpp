@@ -260,6 +260,8 @@ void tst_Conformance::compressed_data()
     row("7.2.2 no DEFLATE", hex("c10106"), {u"failed 1007 RFC 7692 section 7.2.2"_s});
     row("7.2.2 UTF-8 is checked decompressed", hex("c109000200fdff") + "a\xFF" + hex("00"),
         {u"failed 1007 RFC 6455 section 8.1"_s});
+    row("7.2.2 no UTF-8 before what is no DEFLATE", hex("c108000200fdff") + "a\xFF" + hex("06"),
+        {u"failed 1007 RFC 6455 section 8.1"_s});
 }
 
 void tst_Conformance::compressed()
