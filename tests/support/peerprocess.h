@@ -37,8 +37,8 @@ public:
     struct Options
     {
         quint16 port = 0; ///< 0 for a free one.
-        QString certificateFile; ///< PEM, with keyFile: wss instead of ws.
-        QString keyFile;
+        QString certificateFile = {}; ///< PEM, with keyFile: wss instead of ws.
+        QString keyFile = {};
         bool deflate = false; ///< Negotiate permessage-deflate; not with Faye.
         QString clientCaFile = {}; ///< Node and Faye: clients must have a certificate of this authority.
         QString unixSocket = {}; ///< Listen at this path, too.
