@@ -13,10 +13,9 @@ MessageDecoder::MessageDecoder(const DecoderOptions &options)
     if (!options.deflate)
         return;
     m_frames.setCompressionAllowed(true);
-    const bool fromServer = options.peer == Side::Server;
-    m_inflater = std::make_unique<MessageInflater>(
-        fromServer ? options.deflate->serverMaxWindowBits : options.deflate->clientMaxWindowBits,
-        fromServer ? options.deflate->serverNoContextTakeover : options.deflate->clientNoContextTakeover);
+    m_inflater =
+        std::make_unique<MessageInflater>(options.peer == Side::Server ? options.deflate->serverNoContextTakeover
+                                                                       : options.deflate->clientNoContextTakeover);
 }
 
 MessageDecoder::Step MessageDecoder::next(QByteArrayView &input)

@@ -101,6 +101,7 @@ private slots:
     void lenient();
     void compressed_data();
     void compressed();
+    void compressedBeyondTheWindow();
     void server_data();
     void server();
     void failsAtTheFirstWrongByte();
@@ -271,6 +272,24 @@ void tst_Conformance::compressed()
     const DecoderOptions options{.deflate = DeflateParameters()};
     for (qsizetype cut = 0; cut <= bytes.size(); ++cut)
         QCOMPARE(read(bytes, {cut}, options), events);
+}
+
+/// Whether bytes that refer back further than was agreed on are read must not hang on where they are cut.
+void tst_Conformance::compressedBeyondTheWindow()
+{
+    QByteArray block;
+    for (int i = 0; i < 100; ++i)
+        block += QByteArray::number(i * 7919 % 1009);
+    FrameHead head = frameHead(Opcode::Text, 0);
+    head.reserved = Rsv1;
+    const QByteArray payload = MessageDeflater(15, false).compress(QByteArray(block + block));
+    head.lengthForm = shortestLengthForm(payload.size());
+    head.payloadSize = payload.size();
+    QByteArray bytes;
+    appendFrame(bytes, head, payload);
+    const DecoderOptions options{.deflate = DeflateParameters{.serverMaxWindowBits = 8}};
+    for (qsizetype cut = 0; cut <= bytes.size(); ++cut)
+        QCOMPARE(read(bytes, {cut}, options), QStringList{u"text "_s + QString::fromLatin1(block + block)});
 }
 
 void tst_Conformance::server_data()
