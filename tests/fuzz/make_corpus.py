@@ -120,6 +120,7 @@ write("framecodec", {
     "binary": frames(frame(BINARY, bytes(range(200)))),
     "binary-64-bit": frames(bytes([0x82, 127]) + struct.pack(">Q", 65536) + b"cut"),
     "ping-pong-close": frames(frame(PING, b"hi"), frame(PONG), frame(CLOSE, struct.pack(">H", 1001) + b"bye")),
+    "close-with-bom": frames(frame(CLOSE, b"\x03\xe8" + "\ufeffx".encode())),
     "close-empty": frames(frame(CLOSE), frame(TEXT, b"behind")),
     "fragments": frames(frame(TEXT, b"Gr\xc3", final=False), frame(PING, b"p"), frame(0, b"\xbc", final=False),
                         frame(0, b"n"), frame(BINARY, final=False), frame(0)),

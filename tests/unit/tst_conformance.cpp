@@ -169,6 +169,7 @@ void tst_Conformance::client_data()
     row("5.5.1 close with a code", closing(code(1001)), {u"close 1001"_s});
     row("5.5.1 close with a reason", closing(code(4321, u"пока"_s.toUtf8())), {u"close 4321 пока"_s});
     row("5.5.1 longest reason", closing(code(1000, QByteArray(123, 'r'))), {u"close 1000 "_s + QString(123, u'r')});
+    row("5.5.1 reason that begins with U+FEFF", closing(code(1000, u"\uFEFFx"_s.toUtf8())), {u"close 1000 \uFEFFx"_s});
     row("5.5.1 half a code", closing("\x03"), {protocol("5.5.1")});
     row("5.5.1 reason that is no UTF-8", closing(code(1000, "\xFF")), {u"failed 1007 RFC 6455 section 5.5.1"_s});
     row("5.5.1 reason cut in a character", closing(code(1000, "\xD0")), {u"failed 1007 RFC 6455 section 5.5.1"_s});
