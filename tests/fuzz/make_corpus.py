@@ -141,7 +141,7 @@ write("framecodec", {
 
 
 def deflate(data, bits=7, forgets=False, limit=3, noise=0, size=0, cuts=TORN):
-    return bytes([bits | (8 if forgets else 0), limit, noise, size]) + cuts + data
+    return bytes([bits | (8 if forgets else 0), limit, noise and 235 + noise, size]) + cuts + data
 
 
 def compressed(text, flush=zlib.Z_SYNC_FLUSH, strategy=zlib.Z_DEFAULT_STRATEGY, level=-1, bits=15):
