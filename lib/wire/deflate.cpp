@@ -24,12 +24,12 @@ uInt stepOf(qsizetype size)
 
 } // namespace
 
-MessageInflater::MessageInflater(int windowBits, bool noContextTakeover)
+MessageInflater::MessageInflater(bool noContextTakeover)
     : m_stream(std::make_unique<z_stream_s>())
     , m_noContextTakeover(noContextTakeover)
 {
-    if (inflateInit2(m_stream.get(), -windowBits) != Z_OK)
-        qFatal("zlib has no memory for a window of %d bits", windowBits);
+    if (inflateInit2(m_stream.get(), -MAX_WBITS) != Z_OK)
+        qFatal("zlib has no memory for a window");
 }
 
 MessageInflater::~MessageInflater()

@@ -15,11 +15,12 @@ enum class InflateOutcome : quint8 {
     TooLarge,
 };
 
-/// Decompresses the messages of one direction (RFC 7692 section 7.2.2).
+/// Decompresses the messages of one direction (RFC 7692 section 7.2.2). Its window is the largest, whatever was agreed on:
+/// with a smaller one zlib sees who refers back too far only where the bytes happen to be cut.
 class MessageInflater final
 {
 public:
-    MessageInflater(int windowBits, bool noContextTakeover);
+    explicit MessageInflater(bool noContextTakeover);
     ~MessageInflater();
     Q_DISABLE_COPY_MOVE(MessageInflater)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/frames.h"
 
+#include <QStringDecoder>
 #include <QtEndian>
 
 #include <algorithm>
@@ -34,6 +35,13 @@ bool endsInsideCharacter(QByteArrayView bytes)
         return length > back;
     }
     return false;
+}
+
+/// As QString::fromUtf8(), which would leave U+FEFF out at the beginning.
+QString textOf(QByteArrayView utf8)
+{
+    using Flag = QStringDecoder::Flag;
+    return QStringDecoder(QStringDecoder::Utf8, Flag::Stateless | Flag::ConvertInitialBom).decode(utf8);
 }
 
 } // namespace
@@ -134,7 +142,7 @@ CloseFrame closeFrame(QByteArrayView payload)
 {
     if (payload.size() < CodeSize)
         return {};
-    return {qFromBigEndian<quint16>(payload.data()), QString::fromUtf8(payload.sliced(CodeSize))};
+    return {qFromBigEndian<quint16>(payload.data()), textOf(payload.sliced(CodeSize))};
 }
 
 QByteArray maskedCloseFrame(const CloseFrame &frame)
@@ -173,9 +181,9 @@ std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes)
         if (frame[0] != char(Final | char(Opcode::Close)) || frame[1] != char(size))
             continue;
         const auto code = qFromBigEndian<quint16>(frame.data() + 2);
-        const QUtf8StringView reason(frame.data() + 2 + CodeSize, size - CodeSize);
+        const QByteArrayView reason = frame.sliced(2 + CodeSize);
         if (isSendableCloseCode(code) && reason.isValidUtf8())
-            return CloseFrame{code, reason.toString()};
+            return CloseFrame{code, textOf(reason)};
     }
     return std::nullopt;
 }

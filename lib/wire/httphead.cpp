@@ -26,7 +26,8 @@ bool HttpHead::hasToken(QByteArrayView name, QByteArrayView token) const
 
 int HttpHead::status() const
 {
-    const int number = startLine.startsWith("HTTP/") ? startLine.mid(startLine.indexOf(' ') + 1, 3).toInt() : 0;
+    const QByteArray code = startLine.startsWith("HTTP/") ? startLine.split(' ').value(1) : QByteArray();
+    const int number = code.size() == 3 ? code.toInt() : 0; // RFC 9112 section 4
     return number >= 100 ? number : 0;
 }
 

@@ -114,11 +114,10 @@ void HttpResponseReader::readChunks()
             continue;
         }
         const qsizetype lineEnd = m_chunks.indexOf('\n');
-        if (lineEnd < 0) {
-            if (m_chunks.size() > MaxChunkLine)
-                m_state = State::Complete;
+        if ((lineEnd < 0 ? m_chunks.size() : lineEnd) > MaxChunkLine)
+            m_state = State::Complete;
+        if (lineEnd < 0 || m_state == State::Complete)
             return;
-        }
         const QByteArray line = m_chunks.first(lineEnd).trimmed();
         m_chunks.remove(0, lineEnd + 1);
         if (line.isEmpty() && m_missing == 0) { // behind the data of a chunk

@@ -13,10 +13,9 @@ MessageDecoder::MessageDecoder(const DecoderOptions &options)
     if (!options.deflate)
         return;
     m_frames.setCompressionAllowed(true);
-    const bool fromServer = options.peer == Side::Server;
-    m_inflater = std::make_unique<MessageInflater>(
-        fromServer ? options.deflate->serverMaxWindowBits : options.deflate->clientMaxWindowBits,
-        fromServer ? options.deflate->serverNoContextTakeover : options.deflate->clientNoContextTakeover);
+    m_inflater =
+        std::make_unique<MessageInflater>(options.peer == Side::Server ? options.deflate->serverNoContextTakeover
+                                                                       : options.deflate->clientNoContextTakeover);
 }
 
 MessageDecoder::Step MessageDecoder::next(QByteArrayView &input)
@@ -114,16 +113,20 @@ MessageDecoder::Step MessageDecoder::takeControl(const Part &part)
 MessageDecoder::Step MessageDecoder::takeData(const Part &part)
 {
     const qsizetype before = m_message.payload.size();
-    if (!m_isCompressed)
+    Violations found;
+    if (m_isCompressed)
+        found = inflate(part);
+    else
         append(part);
-    else if (!inflate(part))
-        return Step::Failed;
     const bool isWhole = part.isLast && m_frames.head().isFinal;
     if (m_message.opcode == Opcode::Text) {
+        // First, because it came before what could not be decompressed.
         const bool isValid = m_utf8.append(QByteArrayView(m_message.payload).sliced(before));
-        if ((!isValid || (isWhole && !m_utf8.isComplete())) && !bears(Violation::InvalidUtf8))
+        if ((!isValid || (isWhole && !found && !m_utf8.isComplete())) && !bears(Violation::InvalidUtf8))
             return Step::Failed;
     }
+    if (!bears(found))
+        return Step::Failed;
     return isWhole ? Step::Message : Step::NeedsInput;
 }
 
@@ -135,14 +138,16 @@ void MessageDecoder::append(const Part &part)
     payload += part.payload;
 }
 
-bool MessageDecoder::inflate(const Part &part)
+/// What is wrong with it.
+Violations MessageDecoder::inflate(const Part &part)
 {
     m_message.compressedSize += part.payload.size();
     InflateOutcome outcome = m_inflater->append(part.payload, m_message.payload, m_options.limit);
     if (outcome == InflateOutcome::Good && part.isLast && m_frames.head().isFinal)
         outcome = m_inflater->finish(m_message.payload, m_options.limit);
-    return outcome == InflateOutcome::Good
-        || bears(outcome == InflateOutcome::TooLarge ? Violation::MessageTooLarge : Violation::InvalidDeflate);
+    if (outcome == InflateOutcome::Good)
+        return {};
+    return outcome == InflateOutcome::TooLarge ? Violation::MessageTooLarge : Violation::InvalidDeflate;
 }
 
 Message MessageDecoder::takeMessage()

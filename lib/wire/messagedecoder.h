@@ -65,7 +65,7 @@ private:
     [[nodiscard]] Step takeControl(const Part &part);
     [[nodiscard]] Step takeData(const Part &part);
     void append(const Part &part);
-    [[nodiscard]] bool inflate(const Part &part);
+    [[nodiscard]] Violations inflate(const Part &part);
     [[nodiscard]] bool bears(Violations found);
 
     DecoderOptions m_options;

@@ -229,7 +229,7 @@ Result<QList<Figure>> measureInflate(const QStringList &)
         compressed << deflater.compress(message);
     const auto ours = [&] {
         return perSecond([&] {
-            MessageInflater inflater(15, false);
+            MessageInflater inflater(false);
             for (const QByteArray &message : compressed) {
                 QByteArray out;
                 if (inflater.append(message, out, 1 << 20) != InflateOutcome::Good

@@ -5,7 +5,7 @@
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
-#include "support/serverprocess.h"
+#include "support/servers.h"
 #include "wire/httphead.h"
 
 #include <QSignalSpy>
@@ -36,37 +36,6 @@ ConnectionOptions with(const AuthOptions &auth)
     ConnectionOptions options;
     options.auth = auth;
     return options;
-}
-
-/// nginx before `peer`, with `directives` in its server block.
-ServerProcess::Arguments nginx(const PeerProcess &peer, const QByteArray &listen, const QByteArray &directives)
-{
-    return [upstream = peer.port(), listen, directives](quint16 port, const QString &folder) {
-        writeFile(folder + u"/users"_s, "anna:{PLAIN}s3cret\nbob:{PLAIN}pass word\n");
-        const QByteArray configuration = R"(
-daemon off; master_process off; pid nginx.pid; error_log stderr;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    server {
-        listen 127.0.0.1:)"
-            + QByteArray::number(port) + listen + R"(;
-        )" + directives
-            + R"(
-        location / {
-            proxy_pass http://127.0.0.1:)"
-            + QByteArray::number(upstream) + R"(;
-            proxy_http_version 1.1;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection upgrade;
-        }
-    }
-})";
-        return QStringList{u"-e"_s, u"stderr"_s, u"-p"_s,
-                           folder,  u"-c"_s,     writeFile(folder + u"/nginx.conf"_s, configuration)};
-    };
 }
 
 /// Answers the token's request, and shows whether it came as it should.
@@ -134,7 +103,7 @@ void tst_Auth::initTestCase()
 
 void tst_Auth::basicThroughNginx()
 {
-    ServerProcess server(u"nginx"_s, nginx(m_peer, "", "auth_basic tests; auth_basic_user_file users;"));
+    ServerProcess server(u"nginx"_s, nginx(m_peer.port(), "", "auth_basic tests; auth_basic_user_file users;"));
     const Result<> started = server.start();
     QVERIFY2(started, started ? "" : qPrintable(started.error().text()));
     const QUrl url(u"ws://127.0.0.1:%1/echo"_s.arg(server.port()));
@@ -155,7 +124,7 @@ void tst_Auth::basicRefusedByNginx()
 {
     QFETCH(const AuthOptions, auth);
     QFETCH(const QString, hint);
-    ServerProcess server(u"nginx"_s, nginx(m_peer, "", "auth_basic tests; auth_basic_user_file users;"));
+    ServerProcess server(u"nginx"_s, nginx(m_peer.port(), "", "auth_basic tests; auth_basic_user_file users;"));
     QVERIFY(server.start());
     Dialled dialled(QUrl(u"ws://127.0.0.1:%1/echo"_s.arg(server.port())), with(auth));
     const Ending ending = dialled.ending();
@@ -186,7 +155,7 @@ ConnectionOptions showing(const QString &certificate)
 
 void tst_Auth::clientCertificateThroughNginx()
 {
-    ServerProcess server(u"nginx"_s, nginx(m_peer, " ssl", verifyingClients()));
+    ServerProcess server(u"nginx"_s, nginx(m_peer.port(), " ssl", verifyingClients()));
     QVERIFY(server.start());
     const QUrl url(u"wss://127.0.0.1:%1/echo"_s.arg(server.port()));
     Dialled dialled(url, showing(u"client"_s));
@@ -196,7 +165,7 @@ void tst_Auth::clientCertificateThroughNginx()
 
 void tst_Auth::clientCertificateRefusedByNginx()
 {
-    ServerProcess server(u"nginx"_s, nginx(m_peer, " ssl", verifyingClients()));
+    ServerProcess server(u"nginx"_s, nginx(m_peer.port(), " ssl", verifyingClients()));
     QVERIFY(server.start());
     const QUrl url(u"wss://127.0.0.1:%1/echo"_s.arg(server.port()));
     for (const QString &certificate : {QString(), u"selfsigned"_s}) {

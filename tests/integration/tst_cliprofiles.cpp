@@ -7,7 +7,7 @@
 #include "support/keyring.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
-#include "support/serverprocess.h"
+#include "support/servers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -519,15 +519,8 @@ void tst_CliProfiles::tlsOptions()
 
 void tst_CliProfiles::proxies()
 {
-    ServerProcess socks(u"microsocks"_s, [](quint16 port, const QString &) {
-        return QStringList{u"-i"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(port),
-                           u"-u"_s, u"anna"_s,      u"-P"_s, u"s3cret"_s};
-    });
-    ServerProcess http(u"tinyproxy"_s, [](quint16 port, const QString &folder) {
-        const QByteArray configuration = "Port " + QByteArray::number(port)
-            + "\nListen 127.0.0.1\nAllow 127.0.0.1\nBasicAuth anna s3cret\nLogLevel Critical\n";
-        return QStringList{u"-d"_s, u"-c"_s, writeFile(folder + u"/tinyproxy.conf"_s, configuration)};
-    });
+    ServerProcess socks(u"microsocks"_s, microsocks);
+    ServerProcess http(u"tinyproxy"_s, tinyproxy);
     for (const auto &[server, scheme] : {std::pair{&socks, u"socks5"_s}, std::pair{&http, u"http"_s}}) {
         const Result<> started = server->start();
         QVERIFY2(started, started ? "" : qPrintable(started.error().text()));

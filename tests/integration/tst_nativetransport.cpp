@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the native engine can do beyond QWebSocket. What both can is in tst_transport and tst_foreignpeers.
+// What the native engine can do beyond QWebSocket. What both can is in tst_transport and tst_foreignpeers,
+// compression with other servers in tst_ways.
 #define SONDE_ENGINE Native
 #include "net/dialler.h"
 #include "support/dialled.h"
@@ -17,9 +18,6 @@ using namespace Qt::StringLiterals;
 using namespace sonde;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(sonde::PeerProcess::Kind)
-Q_DECLARE_METATYPE(sonde::DeflateOffer)
-
 namespace {
 
 constexpr auto Agreed = "permessage-deflate";
@@ -30,14 +28,6 @@ ConnectionOptions compressing(const DeflateOffer &offer = {})
     options.offersCompression = true;
     options.compression = offer;
     return options;
-}
-
-QList<QByteArray> samples()
-{
-    QByteArray json;
-    for (int i = 0; i < 3000; ++i)
-        json += R"({"symbol":"ABC","price":)" + QByteArray::number(i * 7919 % 10'007) + "},";
-    return {"Hello", "", "Hello", json, json, QByteArray(300'000, 'x'), u"Grüße, 世界 😀"_s.toUtf8()};
 }
 
 QByteArray hex(const char *digits)
@@ -53,8 +43,6 @@ class tst_NativeTransport final : public QObject
 
 private slots:
     // Compression
-    void compresses_data();
-    void compresses();
     void nothingIsOfferedUnasked();
     void extensionsAreVerified_data();
     void extensionsAreVerified();
@@ -96,57 +84,6 @@ private slots:
 };
 
 // --- Compression
-
-void tst_NativeTransport::compresses_data()
-{
-    QTest::addColumn<PeerProcess::Kind>("kind");
-    QTest::addColumn<DeflateOffer>("offer");
-    const auto rows = [](const char *name, const DeflateOffer &offer) {
-        QTest::addRow("python, %s", name) << PeerProcess::Kind::Python << offer;
-        QTest::addRow("node, %s", name) << PeerProcess::Kind::Node << offer;
-    };
-    rows("as it comes", {});
-    rows("server forgets", {.serverNoContextTakeover = true});
-    rows("client forgets", {.clientNoContextTakeover = true});
-    rows("both forget", {.serverNoContextTakeover = true, .clientNoContextTakeover = true});
-    rows("small window of the server", {.serverMaxWindowBits = 9});
-    rows("small window of ours", {.clientMaxWindowBits = 9});
-    rows("all of it", {true, true, 10, 10});
-}
-
-void tst_NativeTransport::compresses()
-{
-    QFETCH(const PeerProcess::Kind, kind);
-    QFETCH(const DeflateOffer, offer);
-    PeerProcess::Options options;
-    options.deflate = true;
-    PeerProcess peer(kind, options);
-    QVERIFY(peer.start());
-    Dialled dialled(peer.url(), compressing(offer));
-    QVERIFY(dialled.isOpen());
-    const auto agreed = dialled.handshakes.first().compression;
-    QVERIFY(agreed);
-    QVERIFY(agreed->serverNoContextTakeover || !offer.serverNoContextTakeover);
-    QVERIFY(agreed->clientNoContextTakeover || !offer.clientNoContextTakeover);
-    QVERIFY(agreed->serverMaxWindowBits <= offer.serverMaxWindowBits);
-    QVERIFY(agreed->clientMaxWindowBits <= offer.clientMaxWindowBits);
-
-    const QList<QByteArray> sent = samples();
-    for (const QByteArray &payload : sent) {
-        const Result<qint64> size = dialled.transport->send({Opcode::Text, payload});
-        QVERIFY(size);
-        QVERIFY(*size >= 0);
-        QVERIFY(payload.size() < 1000 || *size < payload.size() / 4);
-    }
-    QVERIFY(dialled.hasMessages(sent.size()));
-    for (qsizetype i = 0; i < sent.size(); ++i) {
-        QCOMPARE(dialled.messages[i].payload, sent[i]);
-        QVERIFY(sent[i].size() < 1000
-                || (dialled.messages[i].compressedSize > 0 && dialled.messages[i].compressedSize < sent[i].size() / 4));
-    }
-    QVERIFY(dialled.transport->close({1000, {}}));
-    QVERIFY(dialled.ending().received);
-}
 
 void tst_NativeTransport::nothingIsOfferedUnasked()
 {
@@ -324,6 +261,10 @@ void tst_NativeTransport::refusalBodies_data()
     QTest::newRow("chunks")
         << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n"_ba
         << "hello"_ba;
+    QTest::newRow("a chunk's line that is too long")
+        << "HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;"_ba + QByteArray(4096, 'x')
+            + "\r\nlo\r\n0\r\n\r\n"
+        << "hel"_ba;
     QTest::newRow("until the end") << "HTTP/1.1 403 No\r\n\r\nhello"_ba
                                    << "hello"_ba;
     QTest::newRow("cut") << "HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nhello"_ba

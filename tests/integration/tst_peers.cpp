@@ -76,6 +76,7 @@ void TestPeers::initTestCase_data()
     QTest::addColumn<PeerProcess::Kind>("kind");
     QTest::newRow("python") << PeerProcess::Kind::Python;
     QTest::newRow("node") << PeerProcess::Kind::Node;
+    QTest::newRow("faye") << PeerProcess::Kind::Faye;
 }
 
 void TestPeers::cleanupTestCase()
@@ -229,6 +230,8 @@ void TestPeers::sendsFrames()
 {
     QFETCH(const QByteArray, path);
     QFETCH(const QList<RawFrame>, frames);
+    if (kind() == PeerProcess::Kind::Faye && path == "/close")
+        QSKIP("faye-websocket closes with a code always.");
     PeerProcess &peer = sharedPeer();
     QVERIFY(peer.isRunning());
     RawDial dial(peer.port(), path);

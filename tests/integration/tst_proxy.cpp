@@ -3,7 +3,7 @@
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
-#include "support/serverprocess.h"
+#include "support/servers.h"
 
 #include <QTcpServer>
 
@@ -16,18 +16,6 @@ Q_DECLARE_METATYPE(sonde::ProxyKind)
 namespace {
 
 const QString Tls = QStringLiteral(SONDE_TEST_DATA "/tls/");
-
-QStringList microsocks(quint16 port, const QString &)
-{
-    return {u"-i"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(port), u"-u"_s, u"anna"_s, u"-P"_s, u"s3cret"_s};
-}
-
-QStringList tinyproxy(quint16 port, const QString &folder)
-{
-    const QByteArray configuration = "Port " + QByteArray::number(port)
-        + "\nListen 127.0.0.1\nTimeout 60\nAllow 127.0.0.1\nBasicAuth anna s3cret\nLogLevel Critical\n";
-    return {u"-d"_s, u"-c"_s, writeFile(folder + u"/tinyproxy.conf"_s, configuration)};
-}
 
 quint16 portWithoutListener()
 {

@@ -64,6 +64,8 @@ Result<> PeerProcess::start()
         arguments += {QStringLiteral("--unix"), m_options.unixSocket};
     if (m_options.deflate)
         arguments += QStringLiteral("--deflate");
+    if (m_kind == Kind::Faye)
+        arguments += QStringLiteral("--faye");
     m_process.start(program, arguments);
     if (!m_process.waitForStarted(StartTimeout))
         return failure(m_process.errorString());
@@ -87,8 +89,7 @@ Result<> PeerProcess::waitForPort()
 tl::unexpected<Error> PeerProcess::failure(const QString &what)
 {
     kill();
-    return fail(QStringLiteral("The %1 peer doesn't start: %2.")
-                    .arg(m_kind == Kind::Python ? QStringLiteral("python") : QStringLiteral("node"), what),
+    return fail(QStringLiteral("The peer %1 doesn't start: %2.").arg(QFileInfo(script(m_kind)).fileName(), what),
                 QString::fromUtf8(standardError()));
 }
 

@@ -11,7 +11,7 @@ namespace sonde {
 
 /// A WebSocket server that we did not write, as a child process on 127.0.0.1.
 ///
-/// Paths of both peers; all of them echo further messages unless said otherwise:
+/// Paths of all peers; all of them echo further messages unless said otherwise:
 ///   /echo                    echoes
 ///   /subprotocol             chooses "chat.v2" if offered, else none
 ///   /headers                 first message: JSON object, names of the request's headers (lower case) to values
@@ -26,21 +26,23 @@ namespace sonde {
 ///   /flood?count=…&size=…    at open: count numbered text messages, as EchoServer's /flood
 ///   /members/…               python only: lets in who has the right query, cookie, header, Origin and subprotocol, refuses
 ///                            others with 403 and a sentence; first message: JSON object of what it saw
-/// The python peer knows no extensions; the node peer neither, unless `deflate` is set (permessage-deflate, both).
+/// With `deflate`, python and node know permessage-deflate, and ask for what the request's X-Deflate says, for example
+/// "server_no_context_takeover; client_max_window_bits=9". Else no peer knows an extension. The faye peer closes with no
+/// empty Close frame.
 class PeerProcess final
 {
 public:
-    enum class Kind : quint8 { Python, Node };
+    enum class Kind : quint8 { Python, Node, Faye };
 
     struct Options
     {
         quint16 port = 0; ///< 0 for a free one.
-        QString certificateFile; ///< PEM, with keyFile: wss instead of ws.
-        QString keyFile;
-        bool deflate = false; ///< Negotiate permessage-deflate.
-        QString clientCaFile = {}; ///< Node only: clients must have a certificate of this authority.
+        QString certificateFile = {}; ///< PEM, with keyFile: wss instead of ws.
+        QString keyFile = {};
+        bool deflate = false; ///< Negotiate permessage-deflate; not with Faye.
+        QString clientCaFile = {}; ///< Node and Faye: clients must have a certificate of this authority.
         QString unixSocket = {}; ///< Listen at this path, too.
-        QString newestTls = {}; ///< Node only: as in "TLSv1.1"; older ones are taken too.
+        QString newestTls = {}; ///< Node and Faye: as in "TLSv1.1"; older ones are taken too.
     };
 
     explicit PeerProcess(Kind kind)

@@ -101,6 +101,7 @@ private slots:
     void lenient();
     void compressed_data();
     void compressed();
+    void compressedBeyondTheWindow();
     void server_data();
     void server();
     void failsAtTheFirstWrongByte();
@@ -168,6 +169,7 @@ void tst_Conformance::client_data()
     row("5.5.1 close with a code", closing(code(1001)), {u"close 1001"_s});
     row("5.5.1 close with a reason", closing(code(4321, u"пока"_s.toUtf8())), {u"close 4321 пока"_s});
     row("5.5.1 longest reason", closing(code(1000, QByteArray(123, 'r'))), {u"close 1000 "_s + QString(123, u'r')});
+    row("5.5.1 reason that begins with U+FEFF", closing(code(1000, u"\uFEFFx"_s.toUtf8())), {u"close 1000 \uFEFFx"_s});
     row("5.5.1 half a code", closing("\x03"), {protocol("5.5.1")});
     row("5.5.1 reason that is no UTF-8", closing(code(1000, "\xFF")), {u"failed 1007 RFC 6455 section 5.5.1"_s});
     row("5.5.1 reason cut in a character", closing(code(1000, "\xD0")), {u"failed 1007 RFC 6455 section 5.5.1"_s});
@@ -260,6 +262,8 @@ void tst_Conformance::compressed_data()
     row("7.2.2 no DEFLATE", hex("c10106"), {u"failed 1007 RFC 7692 section 7.2.2"_s});
     row("7.2.2 UTF-8 is checked decompressed", hex("c109000200fdff") + "a\xFF" + hex("00"),
         {u"failed 1007 RFC 6455 section 8.1"_s});
+    row("7.2.2 no UTF-8 before what is no DEFLATE", hex("c108000200fdff") + "a\xFF" + hex("06"),
+        {u"failed 1007 RFC 6455 section 8.1"_s});
 }
 
 void tst_Conformance::compressed()
@@ -269,6 +273,24 @@ void tst_Conformance::compressed()
     const DecoderOptions options{.deflate = DeflateParameters()};
     for (qsizetype cut = 0; cut <= bytes.size(); ++cut)
         QCOMPARE(read(bytes, {cut}, options), events);
+}
+
+/// Whether bytes that refer back further than was agreed on are read must not hang on where they are cut.
+void tst_Conformance::compressedBeyondTheWindow()
+{
+    QByteArray block;
+    for (int i = 0; i < 100; ++i)
+        block += QByteArray::number(i * 7919 % 1009);
+    FrameHead head = frameHead(Opcode::Text, 0);
+    head.reserved = Rsv1;
+    const QByteArray payload = MessageDeflater(15, false).compress(QByteArray(block + block));
+    head.lengthForm = shortestLengthForm(payload.size());
+    head.payloadSize = payload.size();
+    QByteArray bytes;
+    appendFrame(bytes, head, payload);
+    const DecoderOptions options{.deflate = DeflateParameters{.serverMaxWindowBits = 8}};
+    for (qsizetype cut = 0; cut <= bytes.size(); ++cut)
+        QCOMPARE(read(bytes, {cut}, options), QStringList{u"text "_s + QString::fromLatin1(block + block)});
 }
 
 void tst_Conformance::server_data()

@@ -105,6 +105,8 @@ void tst_Frames::closeFrameAtEnd_data()
     QTest::newRow("1014 with reason") << close(QByteArray("\x03\xF6") + u"назад"_s.toUtf8()) << 1014 << u"назад"_s;
     QTest::newRow("longest") << close(QByteArray("\x03\xF4") + QByteArray(MaxCloseReason, 'r')) << 1012
                              << QString(MaxCloseReason, u'r');
+    QTest::newRow("reason that begins with U+FEFF")
+        << close(QByteArray("\x03\xF4") + u"\uFEFFx"_s.toUtf8()) << 1012 << u"\uFEFFx"_s;
     QTest::newRow("no code") << close({}) << 0 << QString();
     QTest::newRow("half a code") << close("\x03") << 0 << QString();
     QTest::newRow("1006") << close("\x03\xEE") << 0 << QString();

@@ -71,6 +71,7 @@ void tst_HttpHead::status_data()
     QTest::newRow("words") << QByteArray("HTTP/1.1 abc def") << 0 << u"def"_s;
     QTest::newRow("negative") << QByteArray("HTTP/1.1 -12 OK") << 0 << u"OK"_s;
     QTest::newRow("too low") << QByteArray("HTTP/1.1 42 OK") << 0 << u"OK"_s;
+    QTest::newRow("too many digits") << QByteArray("HTTP/1.1 1010 OK") << 0 << u"OK"_s;
     QTest::newRow("not HTTP") << QByteArray("220 mail ready") << 0 << u"ready"_s;
     QTest::newRow("a request") << QByteArray("GET / HTTP/1.1") << 0 << u"HTTP/1.1"_s;
 }

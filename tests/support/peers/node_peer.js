@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WebSocket peer for the tests, on node's ws. Its paths are listed in peerprocess.h.
+// WebSocket peer for the tests, on node's ws or on faye-websocket. Its paths are listed in peerprocess.h.
 'use strict';
 
 const fs = require('fs');
@@ -7,6 +7,7 @@ const http = require('http');
 const https = require('https');
 const {parseArgs} = require('util');
 const {WebSocketServer} = require('ws');
+const {FayeSocket} = require('./faye_socket.js');
 
 const {values: options} = parseArgs({
     options: {
@@ -17,6 +18,7 @@ const {values: options} = parseArgs({
         unix: {type: 'string'},
         'client-ca': {type: 'string'},
         'newest-tls': {type: 'string'},
+        faye: {type: 'boolean', default: false},
     },
 });
 
@@ -81,13 +83,29 @@ function refuse(socket, status) {
         + 'Content-Type: text/plain\r\nContent-Length: 8\r\nConnection: close\r\n\r\nrefused\n');
 }
 
-const wss = new WebSocketServer({
+// What the request's X-Deflate has this end ask for, as ws calls it: "client_max_window_bits=9" is clientMaxWindowBits: 9.
+function asked(request) {
+    const parameters = {};
+    for (const parameter of (request.headers['x-deflate'] ?? '').split(';').filter(Boolean)) {
+        const [name, value] = parameter.trim().split('=');
+        parameters[name.replace(/_(.)/g, (all, letter) => letter.toUpperCase())] = value ? Number(value) : true;
+    }
+    return parameters;
+}
+
+const serverFor = (request) => new WebSocketServer({
     noServer: true,
     maxPayload: 0,
-    perMessageDeflate: options.deflate && {threshold: 0},
-    handleProtocols: (offered, request) =>
-        request.url.startsWith('/subprotocol') && offered.has('chat.v2') ? 'chat.v2' : false,
+    perMessageDeflate: options.deflate && {threshold: 0, ...asked(request)},
+    handleProtocols: (offered) => request.url.startsWith('/subprotocol') && offered.has('chat.v2') ? 'chat.v2' : false,
 });
+
+function accept(request, socket, head, use) {
+    if (options.faye)
+        new FayeSocket(request, socket, head, request.url.startsWith('/subprotocol') ? ['chat.v2'] : [], use);
+    else
+        serverFor(request).handleUpgrade(request, socket, head, use);
+}
 
 function tlsOptions() {
     const tls = {cert: fs.readFileSync(options.certificate), key: fs.readFileSync(options.key)};
@@ -107,7 +125,7 @@ function upgrade(request, socket, head) {
     socket.on('error', () => {});
     if (url.pathname === '/refuse')
         return refuse(socket, Number(url.searchParams.get('status') ?? 403));
-    wss.handleUpgrade(request, socket, head, (ws) => {
+    accept(request, socket, head, (ws) => {
         ws.on('error', () => {});
         ws.on('message', (data, isBinary) => ws.send(data, {binary: isBinary}));
         behaviours[url.pathname]?.(ws, request, url.searchParams);

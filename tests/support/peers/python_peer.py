@@ -13,6 +13,7 @@ import threading
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import websockets
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.frames import Close, OP_BINARY, OP_CONT, OP_TEXT
 from websockets.legacy.server import WebSocketServerProtocol, serve, unix_serve
 
@@ -57,7 +58,19 @@ def complaint(request):
     return None
 
 
+def asked(headers):
+    """What the request's X-Deflate has this end ask for: "client_max_window_bits=9; server_no_context_takeover"."""
+    parameters = [part.strip().partition("=") for part in headers.get("X-Deflate", "").split(";") if part.strip()]
+    return {name: int(value) if value else True for name, _, value in parameters}
+
+
 class Peer(WebSocketServerProtocol):
+    @staticmethod
+    def process_extensions(headers, available_extensions):
+        if available_extensions:
+            available_extensions = [ServerPerMessageDeflateFactory(**asked(headers))]
+        return WebSocketServerProtocol.process_extensions(headers, available_extensions)
+
     async def process_request(self, path, request_headers):
         if urlsplit(path).path.startswith("/members/"):
             reason = complaint(seen(path, request_headers, None))
