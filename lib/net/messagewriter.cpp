@@ -11,7 +11,7 @@ namespace sonde {
 namespace {
 
 constexpr qint64 EnoughUnsent = 256 << 10; ///< With so much in the socket nothing more is put there.
-constexpr qsizetype WriteStep = 128 << 10;
+constexpr qint64 WriteStep = 128 << 10;
 
 } // namespace
 
@@ -74,6 +74,7 @@ void MessageWriter::writeTo(QIODevice &device)
 {
     while (unsentBytesOf(device) < EnoughUnsent) {
         QByteArray bytes;
+        bytes.reserve(std::min(waitingBytes() + qint64(m_items.size()) * MaxFrameHead, WriteStep + MaxFrameHead));
         while (bytes.size() < WriteStep) {
             if (m_frameLeft == 0) {
                 bytes += std::exchange(m_controlFrames, {});
@@ -82,7 +83,7 @@ void MessageWriter::writeTo(QIODevice &device)
                 beginFrame(bytes);
             }
             Item &item = m_items.front();
-            const qsizetype size = std::min<qint64>(m_frameLeft, WriteStep);
+            const qsizetype size = std::clamp<qint64>(WriteStep + MaxFrameHead - bytes.size(), 0, m_frameLeft);
             const qsizetype before = bytes.size();
             bytes += QByteArrayView(item.payload).sliced(item.written, size);
             applyMask(std::span(bytes).subspan(size_t(before)), m_frame.maskingKey,
@@ -108,7 +109,7 @@ void MessageWriter::beginFrame(QByteArray &bytes)
     m_frameLeft = isWhole ? left : std::min(left, m_fragmentSize);
     m_frame = maskedFrameHead(isFirst ? item.opcode : Opcode::Continuation, m_frameLeft, m_frameLeft == left);
     m_frame.reserved = isFirst ? item.reserved : 0; // RFC 7692 section 6.1
-    bytes += frameHeadBytes(m_frame);
+    appendFrameHead(bytes, m_frame);
 }
 
 } // namespace sonde

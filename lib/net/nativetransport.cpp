@@ -83,17 +83,10 @@ void NativeTransport::open(const Request &request)
     QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
 }
 
-Result<> NativeTransport::checkOpen(const QString &what) const
-{
-    if (m_stage == Stage::Open && !m_sent)
-        return {};
-    return fail(what, tr("Connect first."));
-}
-
 Result<qint64> NativeTransport::send(const Message &message)
 {
-    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so nothing was sent.")); !isOpen)
-        return tl::unexpected(isOpen.error());
+    if (m_stage != Stage::Open || m_sent)
+        return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
     const Result<> fits = checkUnsent(unsentBytes(), message.payload.size(), m_request.options.maxUnsent);
     if (!fits)
         return tl::unexpected(fits.error());
@@ -104,10 +97,11 @@ Result<qint64> NativeTransport::send(const Message &message)
 
 Result<> NativeTransport::ping(const QByteArray &payload)
 {
-    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so no ping was sent.")); !isOpen)
-        return isOpen;
+    if (m_stage != Stage::Open || m_sent)
+        return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
     if (const Result<> fits = checkPing(payload); !fits)
         return fits;
+    m_writer->writeTo(*m_device); // What was gathered: nothing is overtaken but what the socket does not take.
     m_writer->appendControl(Opcode::Ping, payload);
     write();
     return {};
@@ -137,6 +131,8 @@ void NativeTransport::abort()
 {
     if (m_stage == Stage::Ended)
         return;
+    if (m_stage == Stage::Open)
+        writeNow();
     m_isClosedByUs = true;
     finish({.cause = Cause::ClosedByUs, .step = step(), .sent = m_sent, .received = m_received});
 }
@@ -350,19 +346,20 @@ void NativeTransport::takeControlFrame()
     emit controlFrameReceived(opcode, payload);
     if (opcode == Opcode::Ping && payload.size() <= MaxControlPayload) {
         m_latePong = payload;
-        answerPing();
+        answerPing(&NativeTransport::write);
     }
 }
 
 /// RFC 6455 section 5.5.2. While the server takes nothing, only its newest Ping is answered, as section 5.5.3 allows.
-void NativeTransport::answerPing()
+void NativeTransport::answerPing(void (NativeTransport::*writing)())
 {
     constexpr qsizetype Enough = 16 << 10;
     if (!m_latePong || m_stage != Stage::Open || m_sent || m_writer->waitingControlBytes() > Enough)
         return;
     const QByteArray payload = *std::exchange(m_latePong, std::nullopt);
+    m_writer->writeTo(*m_device);
     m_writer->appendControl(Opcode::Pong, payload);
-    write();
+    (this->*writing)();
     emit controlFrameSent(Opcode::Pong, payload);
 }
 
@@ -410,14 +407,31 @@ void NativeTransport::sendClose(const CloseFrame &frame)
     m_sent = frame;
     m_writer->appendClose(frame);
     m_timer.start(m_request.options.closeTimeout);
-    write();
+    writeNow(); // whoever closes may abort at once
 }
 
+/// What is alone goes out at once: first to the wire, then into the capture. What else is sent before control returns to
+/// the event loop goes out together, because each flush is a call of the system.
 void NativeTransport::write()
+{
+    constexpr qint64 Enough = 64 << 10;
+    if (m_isFlushQueued && (m_writer->waitingBytes() < Enough || unsentBytesOf(*m_device) > 0))
+        return;
+    writeNow();
+    if (std::exchange(m_isFlushQueued, true))
+        return;
+    const auto writeGathered = [this] {
+        m_isFlushQueued = false;
+        writeNow();
+    };
+    QMetaObject::invokeMethod(this, writeGathered, Qt::QueuedConnection);
+}
+
+void NativeTransport::writeNow()
 {
     writeMore();
     if (m_stage != Stage::Ended && m_device->isWritable())
-        flush(*m_device); // Not when control returns to the event loop: first to the wire, then into the capture.
+        flush(*m_device);
 }
 
 /// Whoever has closed, or was failed, reads nothing of it any more.
@@ -445,7 +459,7 @@ void NativeTransport::writeMore()
     if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable())
         return;
     m_writer->writeTo(*m_device);
-    answerPing();
+    answerPing(&NativeTransport::writeMore);
     if (m_stage == Stage::Draining && !m_isLingering)
         linger();
 }

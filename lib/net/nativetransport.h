@@ -57,13 +57,14 @@ private:
     void checkResponse();
     void takeFrames(QByteArrayView &input);
     void takeControlFrame();
-    void answerPing();
+    void answerPing(void (NativeTransport::*writing)()); ///< By write() or, where nothing may be flushed, writeMore().
     void takeClose(const CloseFrame &frame);
     void failFor(Violation violation);
     void noteViolations(Violations violations);
     void sendClose(const CloseFrame &frame);
-    void write();
-    void writeMore();
+    void write(); ///< Now or soon.
+    void writeNow();
+    void writeMore(); ///< Leaves it to the event loop to flush.
     void linger();
     void dropWaiting();
 
@@ -76,7 +77,6 @@ private:
     [[nodiscard]] std::chrono::microseconds sinceOpen() const;
     [[nodiscard]] std::chrono::milliseconds lingerTime() const;
     [[nodiscard]] Step step() const;
-    [[nodiscard]] Result<> checkOpen(const QString &what) const;
 
     Request m_request;
     std::unique_ptr<Dialler> m_dialler;
@@ -97,6 +97,7 @@ private:
     bool m_isHandshakeReported = false;
     bool m_isReading = false;
     bool m_isLingering = false; ///< All is said; the server's end of TCP is awaited.
+    bool m_isFlushQueued = false;
     bool m_isTimedOut = false;
     bool m_isClosedByUs = false; ///< Our Close frame went out first.
     std::optional<QByteArray> m_latePong; ///< The payload of the newest Ping that was not answered yet.
