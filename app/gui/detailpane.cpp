@@ -3,6 +3,7 @@
 
 #include "capture/capturelog.h"
 #include "capture/capturereader.h"
+#include "capture/recordtext.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "gui/eventtext.h"
@@ -173,7 +174,7 @@ void DetailPane::show(const Record &record)
     setNothing();
     m_record = record;
     m_copy->setEnabled(true);
-    m_save->setEnabled(!isEvent());
+    m_save->setEnabled(!isEvent() && !isInFile(*m_record));
     if (isEvent()) {
         m_isWhole = true;
         setReading(asText(eventText(record).toUtf8()));
@@ -273,8 +274,9 @@ void DetailPane::read()
 void DetailPane::setReading(const Reading &reading)
 {
     m_reading = reading;
-    if (m_record && !isEvent() && !m_record->detail.isEmpty()) { // a Pong with its round trip
-        const QByteArray told = eventText(*m_record).toUtf8();
+    // A Pong with its round trip, or a message whose payload is in a file.
+    if (const QByteArray told = m_record && !isEvent() ? eventText(*m_record).toUtf8() : QByteArray();
+        !told.isEmpty()) {
         m_reading.text = PayloadBytes(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
         m_reading.layout = LineLayout::Text;
     }
@@ -296,7 +298,7 @@ void DetailPane::refresh()
     const QString empty = hasRecord ? tr("The payload is empty.") : tr("Select a row to see it whole.");
     m_text->setPlaceholder(empty);
     m_hex->setPlaceholder(hasRecord && isEvent() ? tr("This row has no payload.") : empty);
-    const bool isToldByText = m_record && !isEvent() && !m_record->detail.isEmpty();
+    const bool isToldByText = m_record && !isEvent() && !eventText(*m_record).isEmpty();
     const int view = m_views->currentIndex();
     const bool isHex = view == Hex && hasRecord;
     if (view == Text && isEvent())
@@ -389,7 +391,7 @@ void DetailPane::refreshProgress()
     const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_find->isBusy() || m_saving.isBusy();
     if (isBusy != m_progress.isActive())
         isBusy ? m_progress.start() : m_progress.stop();
-    m_save->setEnabled(m_record && !isEvent() && !m_saving.isBusy());
+    m_save->setEnabled(m_record && !isEvent() && !isInFile(*m_record) && !m_saving.isBusy());
     refreshNote();
 }
 

@@ -72,6 +72,9 @@ void Authorizer::dial(const Request &request)
     connect(transport, &Transport::messageReceived, this, &Transport::messageReceived);
     connect(transport, &Transport::controlFrameReceived, this, &Transport::controlFrameReceived);
     connect(transport, &Transport::controlFrameSent, this, &Transport::controlFrameSent);
+    connect(transport, &Transport::fileProgressed, this, &Transport::fileProgressed);
+    connect(transport, &Transport::fileSent, this, &Transport::fileSent);
+    connect(transport, &Transport::sendFailed, this, &Transport::sendFailed);
     connect(transport, &Transport::noticed, this, &Transport::noticed);
     connect(transport, &Transport::ended, this, &Authorizer::handleEnded);
     transport->open(request);

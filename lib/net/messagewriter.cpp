@@ -12,6 +12,7 @@ namespace {
 
 constexpr qint64 EnoughUnsent = 256 << 10; ///< With so much in the socket nothing more is put there.
 constexpr qint64 WriteStep = 128 << 10;
+constexpr qint64 FilePart = 256 << 10; ///< In one frame.
 
 } // namespace
 
@@ -30,8 +31,8 @@ MessageWriter::MessageWriter(qint64 fragmentSize, const std::optional<DeflatePar
 
 qint64 MessageWriter::append(const Message &message)
 {
-    if (!m_deflater) {
-        push({message.opcode, 0, message.payload});
+    if (message.file || !m_deflater) {
+        push({message.opcode, 0, message.payload, 0, message.file});
         return -1;
     }
     const QByteArray compressed = m_deflater->compress(message.payload);
@@ -52,22 +53,51 @@ void MessageWriter::appendClose(const CloseFrame &frame)
 void MessageWriter::dropWaiting()
 {
     m_controlFrames.clear();
-    if (m_frameLeft == 0) {
-        m_items.clear();
-        m_waitingBytes = 0;
-        return;
+    drop(0);
+}
+
+void MessageWriter::dropFiles()
+{
+    const auto file = std::ranges::find_if(m_items, [](const Item &item) { return item.file != nullptr; });
+    drop(std::size_t(file - m_items.begin()));
+}
+
+/// Drops the item at `first` and what is behind it.
+void MessageWriter::drop(std::size_t first)
+{
+    if (first == 0 && m_frameLeft > 0) {
+        // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
+        Item &item = m_items.front();
+        item.payload.truncate(item.written + m_frameLeft);
+        item.file.reset();
+        m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
+        first = 1;
     }
-    // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
-    m_items.erase(m_items.begin() + 1, m_items.end());
-    m_items.front().payload.truncate(m_items.front().written + m_frameLeft);
-    m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
-    m_waitingBytes = m_frameLeft;
+    while (m_items.size() > first)
+        m_items.pop_back();
+    m_waitingBytes = 0;
+    m_unreadBytes = 0;
+    for (const Item &item : m_items)
+        m_waitingBytes += item.payload.size() - item.written;
 }
 
 void MessageWriter::push(Item item)
 {
     m_waitingBytes += item.payload.size();
+    if (item.file) {
+        m_waitingBytes += item.file->size();
+        m_unreadBytes += item.file->size();
+    }
     m_items.push_back(std::move(item));
+}
+
+std::optional<MessageWriter::FileProgress> MessageWriter::fileProgress() const
+{
+    const auto item = std::ranges::find_if(m_items, [](const Item &queued) { return queued.file != nullptr; });
+    if (item == m_items.end())
+        return {};
+    const PayloadFile &file = *item->file;
+    return FileProgress{file.path(), file.position() - (item->payload.size() - item->written), file.size()};
 }
 
 void MessageWriter::writeTo(QIODevice &device)
@@ -78,6 +108,7 @@ void MessageWriter::writeTo(QIODevice &device)
         while (bytes.size() < WriteStep) {
             if (m_frameLeft == 0) {
                 bytes += std::exchange(m_controlFrames, {});
+                while (!m_items.empty() && !readPart(m_items.front())) {}
                 if (m_items.empty())
                     break;
                 beginFrame(bytes);
@@ -91,8 +122,11 @@ void MessageWriter::writeTo(QIODevice &device)
             item.written += size;
             m_frameLeft -= size;
             m_waitingBytes -= size;
-            if (m_frameLeft == 0 && m_frame.isFinal)
+            if (m_frameLeft == 0 && m_frame.isFinal) {
+                if (item.file)
+                    m_sentFiles.append({item.opcode, {}, -1, item.file});
                 m_items.pop_front();
+            }
         }
         if (bytes.isEmpty())
             return;
@@ -100,13 +134,40 @@ void MessageWriter::writeTo(QIODevice &device)
     }
 }
 
+/// Reads what goes out in the next frame. Where that fails, drops the item, and all behind it where a part of it is out.
+bool MessageWriter::readPart(Item &item)
+{
+    if (!item.file)
+        return true;
+    const qint64 size = m_fragmentSize == 0 ? FilePart : std::min(FilePart, m_fragmentSize);
+    const bool hasBegun = item.file->position() > 0;
+    Result<QByteArray> part = item.file->read(size);
+    if (part) {
+        item.payload = *std::move(part);
+        item.written = 0;
+        m_unreadBytes -= item.payload.size();
+        return true;
+    }
+    m_fileError = part.error();
+    m_isBrokenOff = hasBegun;
+    if (hasBegun) {
+        drop(0);
+    } else {
+        m_waitingBytes -= item.file->size();
+        m_unreadBytes -= item.file->size();
+        m_items.pop_front();
+    }
+    return false;
+}
+
 void MessageWriter::beginFrame(QByteArray &bytes)
 {
     const Item &item = m_items.front();
-    const qint64 left = item.payload.size() - item.written;
-    const bool isFirst = item.written == 0;
-    const bool isWhole = m_fragmentSize == 0 || isControl(item.opcode);
-    m_frameLeft = isWhole ? left : std::min(left, m_fragmentSize);
+    const qint64 unread = item.file ? item.file->size() - item.file->position() : 0;
+    const qint64 left = item.payload.size() - item.written + unread;
+    const bool isFirst = item.written == 0 && (!item.file || item.file->position() == item.payload.size());
+    const bool isWhole = !item.file && (m_fragmentSize == 0 || isControl(item.opcode));
+    m_frameLeft = isWhole ? left : item.file ? item.payload.size() : std::min(left, m_fragmentSize);
     m_frame = maskedFrameHead(isFirst ? item.opcode : Opcode::Continuation, m_frameLeft, m_frameLeft == left);
     m_frame.reserved = isFirst ? item.reserved : 0; // RFC 7692 section 6.1
     appendFrameHead(bytes, m_frame);

@@ -85,9 +85,10 @@ void NativeTransport::open(const Request &request)
 
 Result<qint64> NativeTransport::send(const Message &message)
 {
-    if (m_stage != Stage::Open || m_sent)
+    if (m_stage != Stage::Open || m_sent || m_writer->isBrokenOff())
         return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
-    const Result<> fits = checkUnsent(unsentBytes(), message.payload.size(), m_request.options.maxUnsent);
+    const qint64 held = m_writer->heldBytes() + unsentBytesOf(*m_device);
+    const Result<> fits = checkUnsent(held, message.payload.size(), m_request.options.maxUnsent);
     if (!fits)
         return tl::unexpected(fits.error());
     const qint64 compressedSize = m_writer->append(message);
@@ -118,6 +119,7 @@ Result<> NativeTransport::close(const CloseFrame &frame)
     if (m_stage != Stage::Open || m_sent)
         return {};
     m_isClosedByUs = true;
+    dropFiles();
     sendClose(frame);
     return {};
 }
@@ -150,7 +152,7 @@ void NativeTransport::handleStream()
     m_stage = Stage::Handshake;
     m_device = m_dialler->device();
     connect(m_device, &QIODevice::readyRead, this, &NativeTransport::handleReadyRead);
-    connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::writeMore);
+    connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::handleWritten);
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
         connectSocket(*local);
     else
@@ -174,7 +176,7 @@ void NativeTransport::connectSocket(QTcpSocket &socket)
     if (!tls && m_dialler->proxy().isEmpty())
         m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
     if (tls)
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &NativeTransport::writeMore);
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &NativeTransport::handleWritten);
     // Queued, so that whoever is reading or writing just now comes to an end first.
     connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
     connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket, tls](QAbstractSocket::SocketError error) {
@@ -415,28 +417,85 @@ void NativeTransport::sendClose(const CloseFrame &frame)
 void NativeTransport::write()
 {
     constexpr qint64 Enough = 64 << 10;
-    if (m_isFlushQueued && (m_writer->waitingBytes() < Enough || unsentBytesOf(*m_device) > 0))
+    if (m_isWriteQueued && (m_writer->waitingBytes() < Enough || unsentBytesOf(*m_device) > 0))
         return;
     writeNow();
-    if (std::exchange(m_isFlushQueued, true))
+    queueWrite();
+}
+
+void NativeTransport::queueWrite()
+{
+    if (std::exchange(m_isWriteQueued, true))
         return;
-    const auto writeGathered = [this] {
-        m_isFlushQueued = false;
+    const auto writeWaiting = [this] {
+        m_isWriteQueued = false;
         writeNow();
     };
-    QMetaObject::invokeMethod(this, writeGathered, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, writeWaiting, Qt::QueuedConnection);
+}
+
+/// A server that reads as fast as we write must not keep flush() at it for ever.
+void NativeTransport::handleWritten()
+{
+    if (!m_isFlushing)
+        writeMore();
 }
 
 void NativeTransport::writeNow()
 {
     writeMore();
-    if (m_stage != Stage::Ended && m_device->isWritable())
+    if (m_stage == Stage::Ended || !m_device->isWritable())
+        return;
+    {
+        const QScopedValueRollback isFlushing(m_isFlushing, true);
         flush(*m_device);
+    }
+    if (m_stage == Stage::Ended || !m_writer || unsentBytesOf(*m_device) > 0)
+        return; // A socket that has bytes will tell when they are gone.
+    if (m_writer->waitingBytes() > 0 || (m_stage == Stage::Draining && !m_isLingering))
+        queueWrite();
+}
+
+void NativeTransport::tellOfFiles()
+{
+    for (const Message &message : m_writer->takeSentFiles())
+        emit fileSent(message);
+    if (const auto file = m_writer->fileProgress())
+        emit fileProgressed(file->written, file->size);
+    // Queued, because this may run within one of the socket's signals.
+    if (const auto error = m_writer->takeFileError())
+        QMetaObject::invokeMethod(
+            this, [this, error = *error] { breakOff(error); }, Qt::QueuedConnection);
+}
+
+/// Tells that a file could not be read. A message that has begun can't be ended but by ending the connection: to end it
+/// early would pass a part off as the whole.
+void NativeTransport::breakOff(const Error &error)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    emit sendFailed(error);
+    if (m_stage != Stage::Open || m_sent || !m_writer->isBrokenOff())
+        return;
+    m_isClosedByUs = true;
+    sendClose({1011, u"the file that was being sent could not be read"_s});
+}
+
+void NativeTransport::dropFiles()
+{
+    const auto file = m_writer ? m_writer->fileProgress() : std::nullopt;
+    if (!file)
+        return;
+    m_writer->dropFiles();
+    emit noticed(
+        {tr("The file %1 did not go out whole: %2 of %3 did.")
+             .arg(file->path, QLocale().formattedDataSize(file->written), QLocale().formattedDataSize(file->size))});
 }
 
 /// Whoever has closed, or was failed, reads nothing of it any more.
 void NativeTransport::dropWaiting()
 {
+    dropFiles();
     const qint64 waiting = m_writer->waitingBytes();
     m_writer->dropWaiting();
     if (waiting > m_writer->waitingBytes())
@@ -459,6 +518,7 @@ void NativeTransport::writeMore()
     if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable())
         return;
     m_writer->writeTo(*m_device);
+    tellOfFiles();
     answerPing(&NativeTransport::writeMore);
     if (m_stage == Stage::Draining && !m_isLingering)
         linger();
@@ -535,6 +595,7 @@ void NativeTransport::finish(const Ending &ending)
         return;
     m_stage = Stage::Ended;
     m_timer.stop();
+    dropFiles();
     m_dialler->disconnect(this);
     if (m_device)
         m_device->disconnect(this);

@@ -65,8 +65,13 @@ private:
     void write(); ///< Now or soon.
     void writeNow();
     void writeMore(); ///< Leaves it to the event loop to flush.
+    void queueWrite();
+    void handleWritten();
+    void tellOfFiles();
+    void breakOff(const Error &error);
     void linger();
     void dropWaiting();
+    void dropFiles();
 
     void reportHandshake(bool accepted);
     void conclude(); ///< Ends with what is known now.
@@ -97,7 +102,8 @@ private:
     bool m_isHandshakeReported = false;
     bool m_isReading = false;
     bool m_isLingering = false; ///< All is said; the server's end of TCP is awaited.
-    bool m_isFlushQueued = false;
+    bool m_isWriteQueued = false;
+    bool m_isFlushing = false;
     bool m_isTimedOut = false;
     bool m_isClosedByUs = false; ///< Our Close frame went out first.
     std::optional<QByteArray> m_latePong; ///< The payload of the newest Ping that was not answered yet.

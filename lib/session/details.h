@@ -15,6 +15,8 @@ namespace sonde {
 [[nodiscard]] QByteArray noticeDetail(const Error &notice);
 /// Of a message that went compressed.
 [[nodiscard]] QByteArray compressionDetail(qint64 compressedSize);
+/// Of a message whose payload is in a file, and not in the capture.
+[[nodiscard]] QByteArray fileDetail(const PayloadFile &file);
 [[nodiscard]] QByteArray roundTripDetail(std::chrono::microseconds roundTrip);
 
 /// `1001 Going Away "restarting", closed by the server`

@@ -61,7 +61,13 @@ void Recorder::connectMessages(Connection *connection)
     });
     connect(connection, &Connection::messageSent, this, [this](const Message &message) {
         appendMessage(message, Direction::Out);
-        count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
+        count(m_traffic->sentMessages, m_traffic->sentBytes, message.size());
+        if (message.file)
+            m_traffic->fileSize = 0;
+    });
+    connect(connection, &Connection::fileProgressed, this, [this](qint64 written, qint64 size) {
+        m_traffic->fileWritten = written;
+        m_traffic->fileSize = size;
     });
     connect(connection, &Connection::controlFrameReceived, this,
             [this](Opcode opcode, const QByteArray &payload, std::optional<std::chrono::microseconds> roundTrip) {
@@ -91,6 +97,7 @@ void Recorder::connectEvents(Connection *connection)
     connect(connection, &Connection::errorOccurred, this,
             [this](const Failure &failure) { appendEvent(Kind::Error, failureDetail(failure)); });
     connect(connection, &Connection::closed, this, [this](const Ending &ending) {
+        m_traffic->fileSize = 0;
         // An attempt that never got to open has nothing to close, unless a person called it off.
         if (std::exchange(m_isOpen, false) || !ending.isFailure())
             appendEvent(Kind::Close, closeDetail(ending));
@@ -104,6 +111,10 @@ void Recorder::connectEvents(Connection *connection)
 
 void Recorder::appendMessage(const Message &message, Direction direction)
 {
+    if (message.file) {
+        append(kindOf(message.opcode), direction, {}, m_mask.apply(fileDetail(*message.file)));
+        return;
+    }
     if (message.compressedSize < 0) {
         appendMasked(kindOf(message.opcode), direction, message.payload);
         return;
