@@ -34,6 +34,9 @@ QList<Option> inputOptions()
          u"NAME"_s,
          Texts::tr("Send this saved message of the profile first. May be given several times.")},
         {{u"s"_s, u"send"_s}, u"TEXT"_s, Texts::tr("Send this first, or then. May be given several times.")},
+        {{u"send-file"_s},
+         u"FILE"_s,
+         Texts::tr("Then send this file as one binary message. May be given several times.")},
         {{u"send-as"_s},
          u"FORMAT"_s,
          Texts::tr("What is sent: text (the default), binary (the bytes of the line), or hex or base64, which are "

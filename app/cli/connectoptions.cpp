@@ -100,6 +100,7 @@ Result<> readInput(const Arguments &arguments, ConnectOptions &options)
     options.sendAs = *sendAs;
     options.readsInput = !arguments.isSet(u"no-input"_s);
     options.messages = arguments.values(u"send"_s);
+    options.files = arguments.values(u"send-file"_s);
     const auto saved = savedMessages(arguments, options.profile.messages);
     if (!saved)
         return tl::unexpected(saved.error());
@@ -140,7 +141,8 @@ Result<> readEnd(const Arguments &arguments, ConnectOptions &options)
     if (options.ping && *options.ping < 10ms)
         return fail(Texts::tr("--ping needs at least 0.01 seconds."));
     // Whoever counts, or only listens, waits for the server. What a profile sends on opening is no reason to leave.
-    const bool isAskedToSend = options.readsInput || !options.messages.isEmpty() || !options.saved.isEmpty();
+    const bool isAskedToSend =
+        options.readsInput || !options.messages.isEmpty() || !options.files.isEmpty() || !options.saved.isEmpty();
     const bool listens = options.count > 0 || !isAskedToSend || repeats(options);
     options.wait = *wait;
     if (!arguments.isSet(u"wait"_s) && !listens)

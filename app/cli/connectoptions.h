@@ -23,6 +23,7 @@ struct ConnectOptions
     SendAs sendAs = SendAs::Text;
     QList<qsizetype> saved; ///< Of the profile's messages: those to send besides those that go out by themselves.
     QStringList messages; ///< To send before what comes from standard input; with placeholders.
+    QStringList files; ///< Paths, to send then.
     bool readsInput = true;
     std::optional<std::chrono::milliseconds> wait; ///< After all was sent; nullopt until the connection is closed.
     qint64 count = 0; ///< Ends after so many messages; 0 for no limit.

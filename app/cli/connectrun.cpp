@@ -239,7 +239,7 @@ void ConnectRun::handleClosed(const Ending &ending)
         tell(tr("Closed: %1.").arg(closeSentence(ending)));
     if (m_isEnding)
         return;
-    m_code = exitCode(ending);
+    m_code = ending.cause == Cause::ClosedByUs ? ExitCode::FileTrouble : exitCode(ending); // one that was being sent
     if (m_code == ExitCode::Ok && m_options.count > m_received) {
         complain({tr("The server closed the connection after %n messages.", nullptr, int(m_received))});
         m_code = ExitCode::ClosedAbnormally;

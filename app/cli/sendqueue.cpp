@@ -22,6 +22,7 @@ SendQueue::SendQueue(const ConnectOptions &options, Placeholders &placeholders)
     , m_placeholders(placeholders)
     , m_named(options.saved)
     , m_texts(options.messages)
+    , m_files(options.files)
 {
     m_schedule.setMessages(options.profile.messages);
     connect(&m_schedule, &MessageSchedule::due, this, [this](qsizetype index) {
@@ -41,6 +42,8 @@ Result<> SendQueue::check()
     }
     for (const QString &text : m_texts)
         checked = checked.and_then([&] { return fromText(text, &Placeholders::preview).map([](const Outgoing &) {}); });
+    for (const QString &path : m_files)
+        checked = checked.and_then([&] { return fromFile(path).map([](const Outgoing &) {}); });
     return checked;
 }
 
@@ -61,7 +64,17 @@ Result<SendQueue::Outgoing> SendQueue::take()
         m_schedule.send(m_named.takeFirst()); // which makes it due
     if (!m_due.isEmpty())
         return fromSaved(m_options.profile.messages[m_due.takeFirst()], &Placeholders::expand);
+    if (m_texts.isEmpty())
+        return fromFile(m_files.takeFirst());
     return fromText(m_texts.takeFirst(), &Placeholders::expand);
+}
+
+Result<SendQueue::Outgoing> SendQueue::fromFile(const QString &path) const
+{
+    return sonde::toMessage(MessageKind::File, path, sendLimits(m_options.profile.options))
+        .map([](const Message &message) {
+            return Outgoing{message, {}};
+        });
 }
 
 Result<SendQueue::Outgoing> SendQueue::fromText(const QString &text, Expand expand)
@@ -79,7 +92,7 @@ Result<SendQueue::Outgoing> SendQueue::fromSaved(const SavedMessage &saved, Expa
         .and_then([&](const Expansion &expansion) {
             const PlaceholderOptions &places = m_options.placeholders;
             return sonde::toMessage(saved, expansion.text, places.folder, places.allowsOutsideFiles,
-                                    m_options.profile.options.maxUnsent)
+                                    sendLimits(m_options.profile.options))
                 .map([&](const Message &message) { return outgoing(message, expansion); });
         })
         .map_error([&](const Error &error) {

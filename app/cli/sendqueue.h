@@ -22,7 +22,10 @@ public:
     void start(); ///< The connection has opened.
     void stop(); ///< It has ended: what was due on it is dropped.
 
-    [[nodiscard]] bool isEmpty() const { return m_due.isEmpty() && m_named.isEmpty() && m_texts.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return m_due.isEmpty() && m_named.isEmpty() && m_texts.isEmpty() && m_files.isEmpty();
+    }
     /// Whether one comes later for the first time.
     [[nodiscard]] bool isWaiting() const { return m_schedule.isAnyWaiting(); }
 
@@ -41,6 +44,7 @@ private:
     using Expand = Result<Expansion> (Placeholders::*)(const QString &text);
 
     [[nodiscard]] Result<Outgoing> fromText(const QString &text, Expand expand);
+    [[nodiscard]] Result<Outgoing> fromFile(const QString &path) const;
     [[nodiscard]] Result<Outgoing> fromSaved(const SavedMessage &saved, Expand expand);
 
     const ConnectOptions &m_options;
@@ -49,6 +53,7 @@ private:
     QList<qsizetype> m_due; ///< Of the profile's messages; each once, lest they pile up where the socket takes nothing.
     QList<qsizetype> m_named; ///< Likewise, of --message.
     QStringList m_texts; ///< Of --send.
+    QStringList m_files; ///< Of --send-file.
 };
 
 } // namespace sonde::cli

@@ -9,7 +9,6 @@
 #include "gui/placeholdertext.h"
 #include "gui/tabvalues.h"
 #include "profile/template.h"
-#include "session/outgoing.h"
 #include "wire/frames.h"
 
 #include <QComboBox>
@@ -272,7 +271,10 @@ void Composer::check()
             return;
         }
         if (m_state == ConnectionState::Open) {
-            showHint(kind() == Kind::Close ? QString() : tr("%Ln byte(s)", nullptr, int(ready->payload.size())), false);
+            showHint(kind() == Kind::Close ? QString()
+                         : ready->file ? tr("%1, read as it goes out").arg(locale().formattedDataSize(ready->size()))
+                                       : tr("%Ln byte(s)", nullptr, int(ready->size())),
+                     false);
             return;
         }
     }
@@ -286,7 +288,7 @@ Result<Message> Composer::message(const Result<Expansion> &expanded) const
         return tl::unexpected(expanded.error());
     const QString &typed = expanded->text;
     if (const auto kind = messageKind()) {
-        Result<Message> message = toMessage(*kind, typed, m_sendLimit);
+        Result<Message> message = toMessage(*kind, typed, m_sendLimits);
         if (!message && typed != text())
             message.error().position = -1; // it is not one in what was typed
         return message;

@@ -4,6 +4,7 @@
 #include "net/connection.h"
 #include "profile/profile.h"
 #include "profile/variables.h"
+#include "session/outgoing.h"
 
 #include <QWidget>
 
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] Result<> edit(const Message &message);
     void edit(const SavedMessage &message);
     void setStatus(const ConnectionStatus &status);
-    void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
+    void setSendLimits(const SendLimits &limits) { m_sendLimits = limits; }
     void setClearAfterSending(bool clear) { m_clearAfterSending = clear; }
     /// Shows what went wrong with the last message, where the connection goes on.
     void showFailure(const Failure &failure);
@@ -87,7 +88,7 @@ private:
     QLineEdit *m_file = nullptr;
     QStringList m_history; ///< What was sent, oldest first.
     qsizetype m_historyAt = 0;
-    qint64 m_sendLimit = 0;
+    SendLimits m_sendLimits;
     bool m_clearAfterSending = false;
     ConnectionState m_state = ConnectionState::Idle;
 };

@@ -417,8 +417,8 @@ void ConnectionTab::handleOpened()
 /// The parts that depend on the connection's settings.
 void ConnectionTab::handleProfile()
 {
-    m_composer->setSendLimit(m_profile.options.maxUnsent);
-    m_saved->setSendLimit(m_profile.options.maxUnsent);
+    m_composer->setSendLimits(sendLimits(m_profile.options));
+    m_saved->setSendLimits(sendLimits(m_profile.options));
     m_saved->setMessages(m_profile.messages);
     m_status->setUnverified(m_profile.options.tls.ignoreErrors);
     m_address->setWarning(m_profile.options.tls.ignoreErrors ? unverifiedSentence() : QString());

@@ -3,6 +3,7 @@
 
 #include "capture/capturelog.h"
 #include "capture/capturereader.h"
+#include "capture/recordtext.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
 #include "gui/eventtext.h"
@@ -174,7 +175,7 @@ void DetailPane::show(const Record &record)
     setNothing();
     m_record = record;
     m_copy->setEnabled(true);
-    m_save->setEnabled(!isEvent());
+    m_save->setEnabled(!isEvent() && !isInFile(*m_record));
     if (isEvent()) {
         m_isWhole = true;
         setReading(asText(eventText(record).toUtf8()));
@@ -401,7 +402,7 @@ void DetailPane::refreshProgress()
     const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_find->isBusy() || m_saving.isBusy();
     if (isBusy != m_progress.isActive())
         isBusy ? m_progress.start() : m_progress.stop();
-    m_save->setEnabled(m_record && !isEvent() && !m_saving.isBusy());
+    m_save->setEnabled(m_record && !isEvent() && !isInFile(*m_record) && !m_saving.isBusy());
     refreshNote();
 }
 

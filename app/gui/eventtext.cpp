@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventtext.h"
 
+#include "capture/recordtext.h"
 #include "net/tls.h"
 #include "session/details.h"
 
@@ -9,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -181,6 +183,21 @@ QString closeText(const QJsonObject &detail)
         + u'\n' + Texts::tr("Close frame sent: %1").arg(frame(u"sent"_s));
 }
 
+/// Where the payload of a message is that the capture does not hold.
+QString fileText(const QJsonObject &detail)
+{
+    const QJsonValue file = detail[u"file"_s];
+    return detail[u"text"_s].toString() + u"\n\n"_s
+        + Texts::tr(
+               "The payload is not in the capture. It went out as it was read from this file, which may have changed "
+               "since.")
+        + section(Texts::tr("File"),
+                  u"    "_s + file[u"path"_s].toString() + u"\n    "_s
+                      + Texts::tr("%1 bytes").arg(QLocale().toString(file[u"size"_s].toInteger())) + u"\n    "_s
+                      + Texts::tr("changed %1").arg(dateText(file[u"modified"_s])) + u"\n    "_s
+                      + Texts::tr("SHA-256 of what went out: %1").arg(file[u"sha256"_s].toString()));
+}
+
 } // namespace
 
 QString eventText(const Record &record)
@@ -190,6 +207,8 @@ QString eventText(const Record &record)
         return handshakeText(detail);
     if (record.kind == Kind::Close)
         return closeText(detail);
+    if (isInFile(record))
+        return fileText(detail);
     QString text = detail[u"text"_s].toString();
     if (const QString hint = detail[u"hint"_s].toString(); !hint.isEmpty())
         text += u"\n\n"_s + hint;

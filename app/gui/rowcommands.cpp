@@ -2,6 +2,7 @@
 #include "gui/rowcommands.h"
 
 #include "capture/likeness.h"
+#include "capture/recordtext.h"
 #include "gui/appearance.h"
 #include "gui/comparewindow.h"
 #include "gui/logview.h"
@@ -90,6 +91,10 @@ void RowCommands::addCopyMenu(QMenu *menu)
 
 Result<QByteArray> RowCommands::payload(const Record &record, qint64 limit) const
 {
+    if (isInFile(record))
+        return fail(
+            tr("The payload of message %1 is not in the capture. %2.").arg(toInt(record.seq)).arg(previewText(record)),
+            tr("Send that file from the send box."));
     if (record.size > limit) {
         const QLocale locale;
         return fail(tr("Message %1 is too large for that (%2; the limit is %3).")
@@ -107,7 +112,7 @@ void RowCommands::copy(CopyFormat format)
     for (const Seq seq : m_view.selectedSeqs()) {
         const Record record = m_log.model()->record(m_log.model()->rowOf(seq));
         // An event has no payload; what it says is in its preview.
-        const bool isEvent = record.direction == Direction::Event;
+        const bool isEvent = record.direction == Direction::Event || isInFile(record);
         const Result<QByteArray> bytes = isEvent ? m_view.previewOf(seq).toUtf8() : payload(record, left);
         const Result<QString> text = bytes ? payloadText(*bytes, format) : tl::unexpected(bytes.error());
         if (!text) {

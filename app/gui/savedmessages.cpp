@@ -4,7 +4,6 @@
 #include "gui/appearance.h"
 #include "gui/tabvalues.h"
 #include "gui/values.h"
-#include "session/outgoing.h"
 #include "session/session.h"
 
 #include <QHBoxLayout>
@@ -192,7 +191,7 @@ void SavedMessages::sendNow(qsizetype index, bool isByHand)
     QStringList secrets;
     const Result<Message> message = m_values.expand(saved.text).and_then([&](const Expansion &expansion) {
         secrets = expansion.secrets;
-        return toMessage(saved, expansion.text, sources.folder, isAllowed, m_sendLimit);
+        return toMessage(saved, expansion.text, sources.folder, isAllowed, m_sendLimits);
     });
     if (!message) {
         m_schedule.stopRepeating(index);

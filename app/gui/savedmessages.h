@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "session/messageschedule.h"
+#include "session/outgoing.h"
 
 #include <QWidget>
 
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] const QList<SavedMessage> &messages() const { return m_messages; }
     void setMessages(const QList<SavedMessage> &messages);
-    void setSendLimit(qint64 bytes) { m_sendLimit = bytes; }
+    void setSendLimits(const SendLimits &limits) { m_sendLimits = limits; }
     void add(SavedMessage message); ///< Makes up a name, and lets the person change it.
     void send(qsizetype index);
 
@@ -64,7 +65,7 @@ private:
     QToolButton *m_stop;
     QList<SavedMessage> m_messages;
     MessageSchedule m_schedule;
-    qint64 m_sendLimit = 0; ///< Bytes.
+    SendLimits m_sendLimits;
     bool m_isByHand = false; ///< A person asks for what is due.
     std::optional<std::pair<qsizetype, SavedMessage>> m_removed; ///< The last one.
 };

@@ -131,6 +131,10 @@ QString StatusLine::numbers() const
         parts << tr("↓ %1 ↑ %2")
                      .arg(locale.toString(traffic.receivedMessages.load()),
                           locale.toString(traffic.sentMessages.load()));
+        if (const qint64 size = traffic.fileSize; size > 0)
+            parts << tr("sending a file, %1 of %2")
+                         .arg(locale.formattedDataSize(std::min<qint64>(traffic.fileWritten, size)),
+                              locale.formattedDataSize(size));
         if (const qint64 inflated = traffic.inflatedBytes; inflated > 0) {
             const double share = 100.0 * double(traffic.deflatedBytes) / double(inflated);
             parts << tr("compressed to %1 %").arg(locale.toString(share, 'f', share < 10 ? 1 : 0));

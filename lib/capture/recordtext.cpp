@@ -134,6 +134,12 @@ QString displayName(Direction direction)
     return Text::tr("Unknown");
 }
 
+bool isInFile(const Record &record)
+{
+    return isMessage(record.kind) && record.size == 0 && !record.detail.isEmpty()
+        && QJsonDocument::fromJson(record.detail).object().value(u"file").isObject();
+}
+
 QString sizeText(const Record &record)
 {
     const QString size = QLocale().toString(record.size);
@@ -142,20 +148,24 @@ QString sizeText(const Record &record)
     const QJsonObject detail = QJsonDocument::fromJson(record.detail).object();
     if (record.kind == Kind::Frame)
         return QLocale().toString(detail.value(u"size").toInteger(record.size));
+    if (detail.value(u"file").isObject())
+        return QLocale().toString(detail.value(u"file")[u"size"].toInteger());
     const QJsonValue compressed = detail.value(u"compressedSize");
     return compressed.isDouble() ? u"%1 (%2)"_s.arg(size, QLocale().toString(compressed.toInteger())) : size;
 }
 
 QString previewText(const Record &record)
 {
-    switch (record.kind) {
-    case Kind::Binary:
-        return hexLine(record);
-    case Kind::Text:
-    case Kind::Ping:
-        return payloadLine(record);
-    default:
-        break;
+    if (!isInFile(record)) {
+        switch (record.kind) {
+        case Kind::Binary:
+            return hexLine(record);
+        case Kind::Text:
+        case Kind::Ping:
+            return payloadLine(record);
+        default:
+            break;
+        }
     }
     const QJsonValue detail = QJsonDocument::fromJson(record.detail).object().value(u"text");
     if (!detail.isString())

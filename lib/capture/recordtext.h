@@ -11,6 +11,9 @@ namespace sonde {
 [[nodiscard]] QString displayName(Kind kind);
 [[nodiscard]] QString displayName(Direction direction);
 
+/// Whether it is a message whose payload lies in a file, and not in the capture. Its detail names it.
+[[nodiscard]] bool isInFile(const Record &record);
+
 /// Bytes of payload; of a message that went compressed also those on the wire, in parentheses.
 [[nodiscard]] QString sizeText(const Record &record);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/harwriter.h"
 
+#include "capture/recordtext.h"
 #include "wire/httphead.h"
 
 #include <QJsonArray>
@@ -211,7 +212,10 @@ Result<> HarWriter::writeMessage(Output &output, const Record &record, Payload &
         output.write("\"data\":\"");
         written = writeBase64(output, payload);
     }
-    output.write("\"}");
+    output.write("\"");
+    if (isInFile(record)) // A member of ours, as their names begin with an underscore.
+        output.write(QByteArray(",\"_file\":" + compact(detailOf(record)["file"_L1].toObject())));
+    output.write("}");
     return written.and_then([&output] { return output.status(); });
 }
 

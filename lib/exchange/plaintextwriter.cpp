@@ -78,7 +78,7 @@ QByteArray firstLine(const Record &record, bool isText)
         + displayName(record.direction).toUtf8() + "  " + displayName(record.kind).toUtf8();
     if (const QByteArray text = sentence(record); !text.isEmpty())
         line += "  " + text;
-    if (hasPayload(record))
+    if (hasPayload(record) && !isInFile(record))
         line += "  " + Texts::tr("%n bytes", nullptr, int(record.size)).toUtf8();
     if (hasPayload(record) && !isText && record.kind != Kind::Binary)
         line += "  " + Texts::tr("(not valid UTF-8)").toUtf8();

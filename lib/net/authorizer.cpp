@@ -74,6 +74,9 @@ void Authorizer::dial(const Request &request)
     connect(transport, &Transport::controlFrameSent, this, &Transport::controlFrameSent);
     connect(transport, &Transport::frameReceived, this, &Transport::frameReceived);
     connect(transport, &Transport::frameSent, this, &Transport::frameSent);
+    connect(transport, &Transport::fileProgressed, this, &Transport::fileProgressed);
+    connect(transport, &Transport::fileSent, this, &Transport::fileSent);
+    connect(transport, &Transport::sendFailed, this, &Transport::sendFailed);
     connect(transport, &Transport::noticed, this, &Transport::noticed);
     connect(transport, &Transport::ended, this, &Authorizer::handleEnded);
     transport->keepFrames(m_keepsFrames);

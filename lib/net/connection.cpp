@@ -99,6 +99,9 @@ void Connection::connectTransport(Transport *transport)
     connect(transport, &Transport::controlFrameSent, this, &Connection::controlFrameSent);
     connect(transport, &Transport::frameReceived, this, &Connection::frameReceived);
     connect(transport, &Transport::frameSent, this, &Connection::frameSent);
+    connect(transport, &Transport::fileProgressed, this, &Connection::fileProgressed);
+    connect(transport, &Transport::fileSent, this, &Connection::messageSent);
+    connect(transport, &Transport::sendFailed, this, [this](const Error &error) { report(tl::unexpected(error)); });
     connect(transport, &Transport::noticed, this, [this](const Error &notice) { emit noticed(masked(notice)); });
     connect(transport, &Transport::ended, this, &Connection::handleEnded);
 }
@@ -108,7 +111,10 @@ void Connection::send(const Message &message)
     const Result<qint64> sent = m_transport
         ? m_transport->send(message)
         : fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
-    if (sent)
+    if (sent && message.file)
+        emit noticed(masked(
+            {tr("Sending the file %1, %2.").arg(message.file->path(), QLocale().formattedDataSize(message.size()))}));
+    else if (sent)
         emit messageSent({message.opcode, message.payload, *sent});
     report(sent.map([](qint64) {}));
 }

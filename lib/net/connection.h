@@ -78,7 +78,8 @@ signals:
     void handshakeDone(const sonde::Handshake &handshake);
     void opened(const QString &subprotocol);
     void messageReceived(const sonde::Message &message);
-    void messageSent(const sonde::Message &message);
+    void messageSent(const sonde::Message &message); ///< Of one from a file when all of it has gone.
+    void fileProgressed(qint64 written, qint64 size); ///< Of the message from a file that is going out.
     /// `roundTrip` is set for a Pong that answers a Ping of ours.
     void controlFrameReceived(sonde::Opcode opcode, const QByteArray &payload,
                               std::optional<std::chrono::microseconds> roundTrip);

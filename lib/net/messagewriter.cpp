@@ -12,7 +12,8 @@ namespace sonde {
 namespace {
 
 constexpr qint64 EnoughUnsent = 256 << 10; ///< With so much in the socket nothing more is put there.
-constexpr qsizetype WriteStep = 128 << 10;
+constexpr qint64 WriteStep = 128 << 10;
+constexpr qint64 FilePart = 256 << 10; ///< In one frame.
 
 } // namespace
 
@@ -31,6 +32,10 @@ MessageWriter::MessageWriter(qint64 fragmentSize, const std::optional<DeflatePar
 
 qint64 MessageWriter::append(const Message &message)
 {
+    if (message.file) {
+        push({.opcode = message.opcode, .file = message.file});
+        return -1;
+    }
     ++m_messageCount;
     if (!m_deflater) {
         push({message.opcode, 0, message.payload, m_messageCount});
@@ -59,22 +64,51 @@ void MessageWriter::appendBytes(const QByteArray &bytes)
 void MessageWriter::dropWaiting()
 {
     m_controlFrames.clear();
-    if (m_frameLeft == 0) {
-        m_items.clear();
-        m_waitingBytes = 0;
-        return;
+    drop(0);
+}
+
+void MessageWriter::dropFiles()
+{
+    const auto file = std::ranges::find_if(m_items, [](const Item &item) { return item.file != nullptr; });
+    drop(std::size_t(file - m_items.begin()));
+}
+
+/// Drops the item at `first` and what is behind it.
+void MessageWriter::drop(std::size_t first)
+{
+    if (first == 0 && m_frameLeft > 0) {
+        // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
+        Item &item = m_items.front();
+        item.payload.truncate(item.written + m_frameLeft);
+        item.file.reset();
+        m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
+        first = 1;
     }
-    // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
-    m_items.erase(m_items.begin() + 1, m_items.end());
-    m_items.front().payload.truncate(m_items.front().written + m_frameLeft);
-    m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
-    m_waitingBytes = m_frameLeft;
+    while (m_items.size() > first)
+        m_items.pop_back();
+    m_waitingBytes = 0;
+    m_unreadBytes = 0;
+    for (const Item &item : m_items)
+        m_waitingBytes += item.payload.size() - item.written;
 }
 
 void MessageWriter::push(Item item)
 {
     m_waitingBytes += item.payload.size();
+    if (item.file) {
+        m_waitingBytes += item.file->size();
+        m_unreadBytes += item.file->size();
+    }
     m_items.push_back(std::move(item));
+}
+
+std::optional<MessageWriter::FileProgress> MessageWriter::fileProgress() const
+{
+    const auto item = std::ranges::find_if(m_items, [](const Item &queued) { return queued.file != nullptr; });
+    if (item == m_items.end())
+        return {};
+    const PayloadFile &file = *item->file;
+    return FileProgress{file.path(), file.position() - (item->payload.size() - item->written), file.size()};
 }
 
 qint64 MessageWriter::writeTo(QIODevice &device, qint64 limit)
@@ -83,14 +117,16 @@ qint64 MessageWriter::writeTo(QIODevice &device, qint64 limit)
     while (written < limit && unsentBytesOf(device) < EnoughUnsent) {
         const qsizetype step = std::min<qint64>(limit - written, WriteStep);
         QByteArray bytes;
+        bytes.reserve(std::min(waitingBytes() + qint64(m_items.size()) * MaxFrameHead, step + MaxFrameHead));
         while (bytes.size() < step) {
             if (m_frameLeft == 0) {
                 takeControlFrames(bytes);
+                while (!m_items.empty() && !readPart(m_items.front())) {}
                 if (m_items.empty())
                     break;
                 beginFrame(bytes);
             }
-            continueFrame(bytes, step);
+            continueFrame(bytes, step + MaxFrameHead - bytes.size());
         }
         if (bytes.isEmpty())
             break;
@@ -112,31 +148,58 @@ void MessageWriter::takeControlFrames(QByteArray &bytes)
     m_controlFrames.clear();
 }
 
+/// Reads what goes out in the next frame. Where that fails, drops the item, and all behind it where a part of it is out.
+bool MessageWriter::readPart(Item &item)
+{
+    if (!item.file)
+        return true;
+    const qint64 size = m_fragmentSize == 0 ? FilePart : std::min(FilePart, m_fragmentSize);
+    const bool hasBegun = item.file->position() > 0;
+    Result<QByteArray> part = item.file->read(size);
+    if (part) {
+        item.payload = *std::move(part);
+        item.written = 0;
+        m_unreadBytes -= item.payload.size();
+        return true;
+    }
+    m_fileError = part.error();
+    m_isBrokenOff = hasBegun;
+    if (hasBegun) {
+        drop(0);
+    } else {
+        m_waitingBytes -= item.file->size();
+        m_unreadBytes -= item.file->size();
+        m_items.pop_front();
+    }
+    return false;
+}
+
 void MessageWriter::beginFrame(QByteArray &bytes)
 {
     const Item &item = m_items.front();
     if (m_keepsFrames || item.isAsItIs)
         m_kept = WireFrame{.message = item.message};
-    const qint64 left = item.payload.size() - item.written;
-    const bool isFirst = item.written == 0;
-    const bool isWhole = m_fragmentSize == 0 || isControl(item.opcode) || item.isAsItIs;
-    m_frameLeft = isWhole ? left : std::min(left, m_fragmentSize);
+    const qint64 unread = item.file ? item.file->size() - item.file->position() : 0;
+    const qint64 left = item.payload.size() - item.written + unread;
+    const bool isFirst = item.written == 0 && (!item.file || item.file->position() == item.payload.size());
+    const bool isWhole = !item.file && (m_fragmentSize == 0 || isControl(item.opcode) || item.isAsItIs);
+    m_frameLeft = isWhole ? left : item.file ? item.payload.size() : std::min(left, m_fragmentSize);
     if (item.isAsItIs) {
         m_frame = {};
         return;
     }
     m_frame = maskedFrameHead(isFirst ? item.opcode : Opcode::Continuation, m_frameLeft, m_frameLeft == left);
     m_frame.reserved = isFirst ? item.reserved : 0; // RFC 7692 section 6.1
-    const QByteArray head = frameHeadBytes(m_frame);
-    bytes += head;
+    const qsizetype before = bytes.size();
+    appendFrameHead(bytes, m_frame);
     if (m_kept)
-        m_kept->append(head);
+        m_kept->append(QByteArrayView(bytes).sliced(before));
 }
 
 void MessageWriter::continueFrame(QByteArray &bytes, qsizetype most)
 {
     Item &item = m_items.front();
-    const qsizetype size = std::min<qint64>(m_frameLeft, most);
+    const qsizetype size = std::clamp<qint64>(most, 0, m_frameLeft);
     const qsizetype before = bytes.size();
     bytes += QByteArrayView(item.payload).sliced(item.written, size);
     if (m_frame.isMasked)
@@ -151,8 +214,11 @@ void MessageWriter::continueFrame(QByteArray &bytes, qsizetype most)
         return;
     if (m_kept)
         m_frames.append(*std::exchange(m_kept, std::nullopt));
-    if (m_frame.isFinal)
-        m_items.pop_front();
+    if (!m_frame.isFinal)
+        return;
+    if (item.file)
+        m_sentFiles.append({item.opcode, {}, -1, item.file});
+    m_items.pop_front();
 }
 
 } // namespace sonde

@@ -84,18 +84,17 @@ void NativeTransport::open(const Request &request)
     QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
 }
 
-Result<> NativeTransport::checkOpen(const QString &what) const
+bool NativeTransport::isTakingMessages() const
 {
-    if (m_stage == Stage::Open && !m_isClosedByUs)
-        return {};
-    return fail(what, tr("Connect first."));
+    return m_stage == Stage::Open && !m_isClosedByUs && !m_writer->isBrokenOff();
 }
 
 Result<qint64> NativeTransport::send(const Message &message)
 {
-    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so nothing was sent.")); !isOpen)
-        return tl::unexpected(isOpen.error());
-    const Result<> fits = checkUnsent(unsentBytes(), message.payload.size(), m_request.options.maxUnsent);
+    if (!isTakingMessages())
+        return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
+    const qint64 held = m_writer->heldBytes() + unsentBytesOf(*m_device);
+    const Result<> fits = checkUnsent(held, message.payload.size(), m_request.options.maxUnsent);
     if (!fits)
         return tl::unexpected(fits.error());
     const qint64 compressedSize = m_writer->append(message);
@@ -105,10 +104,11 @@ Result<qint64> NativeTransport::send(const Message &message)
 
 Result<> NativeTransport::ping(const QByteArray &payload)
 {
-    if (const Result<> isOpen = checkOpen(tr("The connection is not open, so no ping was sent.")); !isOpen)
-        return isOpen;
+    if (m_stage != Stage::Open || m_sent)
+        return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
     if (const Result<> fits = checkPing(payload); !fits)
         return fits;
+    m_writer->writeTo(*m_device); // What was gathered: nothing is overtaken but what the socket does not take.
     m_writer->appendControl(Opcode::Ping, payload);
     write();
     return {};
@@ -125,6 +125,7 @@ Result<> NativeTransport::close(const CloseFrame &frame)
     if (m_stage != Stage::Open || m_isClosedByUs)
         return {};
     m_isClosedByUs = true;
+    dropFiles();
     sendClose(frame);
     return {};
 }
@@ -138,6 +139,8 @@ void NativeTransport::abort()
 {
     if (m_stage == Stage::Ended)
         return;
+    if (m_stage == Stage::Open)
+        writeNow();
     m_isClosedByUs = true;
     finish({.cause = Cause::ClosedByUs, .step = step(), .sent = m_sent, .received = m_received});
 }
@@ -155,7 +158,7 @@ void NativeTransport::handleStream()
     m_stage = Stage::Handshake;
     m_device = m_dialler->device();
     connect(m_device, &QIODevice::readyRead, this, &NativeTransport::handleReadyRead);
-    connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::writeMore);
+    connect(m_device, &QIODevice::bytesWritten, this, &NativeTransport::handleWritten);
     if (auto *local = qobject_cast<QLocalSocket *>(m_device))
         connectSocket(*local);
     else
@@ -179,7 +182,7 @@ void NativeTransport::connectSocket(QTcpSocket &socket)
     if (!tls && m_dialler->proxy().isEmpty())
         m_copy = std::make_unique<SocketCopy>(socket.socketDescriptor());
     if (tls)
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &NativeTransport::writeMore);
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &NativeTransport::handleWritten);
     // Queued, so that whoever is reading or writing just now comes to an end first.
     connect(&socket, &QAbstractSocket::disconnected, this, &NativeTransport::handleStreamEnd, Qt::QueuedConnection);
     connect(&socket, &QAbstractSocket::errorOccurred, this, [this, &socket, tls](QAbstractSocket::SocketError error) {
@@ -358,31 +361,32 @@ void NativeTransport::takeControlFrame()
     emit controlFrameReceived(opcode, payload);
     if (opcode == Opcode::Ping && payload.size() <= MaxControlPayload) {
         m_latePong = payload;
-        answerPing();
+        answerPing(&NativeTransport::write);
     }
 }
 
 /// RFC 6455 section 5.5.2. While the server takes nothing, only its newest Ping is answered, as section 5.5.3 allows.
-void NativeTransport::answerPing()
+void NativeTransport::answerPing(void (NativeTransport::*writing)())
 {
     constexpr qsizetype Enough = 16 << 10;
     if (!m_latePong || m_stage != Stage::Open || m_sent || m_writer->waitingControlBytes() > Enough)
         return;
     const QByteArray payload = *std::exchange(m_latePong, std::nullopt);
     if (m_pongs.mode == PongMode::Late)
-        QTimer::singleShot(m_pongs.delay, this, [this, payload] { sendPong(payload); });
-    else if (m_pongs.mode != PongMode::Never)
-        sendPong(m_pongs.mode == PongMode::Wrong
-                     ? QByteArray("not " + payload).first(std::min(payload.size() + 4, MaxControlPayload))
-                     : payload);
+        QTimer::singleShot(m_pongs.delay, this, [this, payload] { sendPong(payload, &NativeTransport::write); });
+    else if (m_pongs.mode == PongMode::Wrong)
+        sendPong(QByteArray("not " + payload).first(std::min(payload.size() + 4, MaxControlPayload)), writing);
+    else if (m_pongs.mode == PongMode::Normal)
+        sendPong(payload, writing);
 }
 
-void NativeTransport::sendPong(const QByteArray &payload)
+void NativeTransport::sendPong(const QByteArray &payload, void (NativeTransport::*writing)())
 {
     if (m_stage != Stage::Open || m_sent)
         return;
+    m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
     m_writer->appendControl(Opcode::Pong, payload);
-    write();
+    (this->*writing)();
     emit controlFrameSent(Opcode::Pong, payload);
 }
 
@@ -430,19 +434,93 @@ void NativeTransport::sendClose(const CloseFrame &frame)
     m_sent = frame;
     m_writer->appendClose(frame);
     m_timer.start(m_request.options.closeTimeout);
-    write();
+    writeNow(); // whoever closes may abort at once
 }
 
+/// What is alone goes out at once: first to the wire, then into the capture. What else is sent before control returns to
+/// the event loop goes out together, because each flush is a call of the system.
 void NativeTransport::write()
 {
+    constexpr qint64 Enough = 64 << 10;
+    if (m_isWriteQueued && (m_writer->waitingBytes() < Enough || unsentBytesOf(*m_device) > 0))
+        return;
+    writeNow();
+    queueWrite();
+}
+
+void NativeTransport::queueWrite()
+{
+    if (std::exchange(m_isWriteQueued, true))
+        return;
+    const auto writeWaiting = [this] {
+        m_isWriteQueued = false;
+        writeNow();
+    };
+    QMetaObject::invokeMethod(this, writeWaiting, Qt::QueuedConnection);
+}
+
+/// A server that reads as fast as we write must not keep flush() at it for ever.
+void NativeTransport::handleWritten()
+{
+    if (!m_isFlushing)
+        writeMore();
+}
+
+void NativeTransport::writeNow()
+{
     writeMore();
-    if (m_stage != Stage::Ended && m_device->isWritable())
-        flush(*m_device); // Not when control returns to the event loop: first to the wire, then into the capture.
+    if (m_stage == Stage::Ended || !m_device->isWritable())
+        return;
+    {
+        const QScopedValueRollback isFlushing(m_isFlushing, true);
+        flush(*m_device);
+    }
+    if (m_stage == Stage::Ended || !m_writer || unsentBytesOf(*m_device) > 0)
+        return; // A socket that has bytes will tell when they are gone.
+    if (m_writer->waitingBytes() > 0 || (m_stage == Stage::Draining && !m_isLingering))
+        queueWrite();
+}
+
+void NativeTransport::tellOfFiles()
+{
+    for (const Message &message : m_writer->takeSentFiles())
+        emit fileSent(message);
+    if (const auto file = m_writer->fileProgress())
+        emit fileProgressed(file->written, file->size);
+    // Queued, because this may run within one of the socket's signals.
+    if (const auto error = m_writer->takeFileError())
+        QMetaObject::invokeMethod(
+            this, [this, error = *error] { breakOff(error); }, Qt::QueuedConnection);
+}
+
+/// Tells that a file could not be read. A message that has begun can't be ended but by ending the connection: to end it
+/// early would pass a part off as the whole.
+void NativeTransport::breakOff(const Error &error)
+{
+    if (m_stage == Stage::Ended)
+        return;
+    emit sendFailed(error);
+    if (m_stage != Stage::Open || m_sent || !m_writer->isBrokenOff())
+        return;
+    m_isClosedByUs = true;
+    sendClose({1011, u"the file that was being sent could not be read"_s});
+}
+
+void NativeTransport::dropFiles()
+{
+    const auto file = m_writer ? m_writer->fileProgress() : std::nullopt;
+    if (!file)
+        return;
+    m_writer->dropFiles();
+    emit noticed(
+        {tr("The file %1 did not go out whole: %2 of %3 did.")
+             .arg(file->path, QLocale().formattedDataSize(file->written), QLocale().formattedDataSize(file->size))});
 }
 
 /// Whoever has closed, or was failed, reads nothing of it any more.
 void NativeTransport::dropWaiting()
 {
+    dropFiles();
     const qint64 waiting = m_writer->waitingBytes();
     m_writer->dropWaiting();
     if (waiting > m_writer->waitingBytes())
@@ -467,7 +545,8 @@ void NativeTransport::writeMore()
     m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
     for (const WireFrame &frame : m_writer->takeFrames())
         emit frameSent(frame);
-    answerPing();
+    tellOfFiles();
+    answerPing(&NativeTransport::writeMore);
     if (m_stage == Stage::Draining && !m_isLingering)
         linger();
 }
@@ -630,6 +709,7 @@ void NativeTransport::finish(const Ending &ending)
     m_stage = Stage::Ended;
     m_timer.stop();
     m_rateTimer.stop();
+    dropFiles();
     m_dialler->disconnect(this);
     if (m_device)
         m_device->disconnect(this);

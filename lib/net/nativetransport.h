@@ -60,16 +60,22 @@ private:
     void checkResponse();
     void takeFrames(QByteArrayView &input);
     void takeControlFrame();
-    void answerPing();
-    void sendPong(const QByteArray &payload);
+    void answerPing(void (NativeTransport::*writing)()); ///< By write() or, where nothing may be flushed, writeMore().
+    void sendPong(const QByteArray &payload, void (NativeTransport::*writing)());
     void takeClose(const CloseFrame &frame);
     void failFor(Violation violation);
     void noteViolations(Violations violations);
     void sendClose(const CloseFrame &frame);
-    void write();
-    void writeMore();
+    void write(); ///< Now or soon.
+    void writeNow();
+    void writeMore(); ///< Leaves it to the event loop to flush.
+    void queueWrite();
+    void handleWritten();
+    void tellOfFiles();
+    void breakOff(const Error &error);
     void linger();
     void dropWaiting();
+    void dropFiles();
 
     [[nodiscard]] Result<> apply(const WriteBytes &action);
     [[nodiscard]] Result<> apply(const AnswerPings &action);
@@ -78,6 +84,7 @@ private:
     [[nodiscard]] Result<> apply(const LimitRates &action);
     [[nodiscard]] Result<> apply(const Pause &) { return {}; }
     void boundReading();
+    [[nodiscard]] bool isTakingMessages() const;
 
     void reportHandshake(bool accepted);
     void conclude(); ///< Ends with what is known now.
@@ -88,7 +95,6 @@ private:
     [[nodiscard]] std::chrono::microseconds sinceOpen() const;
     [[nodiscard]] std::chrono::milliseconds lingerTime() const;
     [[nodiscard]] Step step() const;
-    [[nodiscard]] Result<> checkOpen(const QString &what) const;
 
     Request m_request;
     std::unique_ptr<Dialler> m_dialler;
@@ -116,6 +122,8 @@ private:
     bool m_isHandshakeReported = false;
     bool m_isReading = false;
     bool m_isLingering = false; ///< All is said; the server's end of TCP is awaited.
+    bool m_isWriteQueued = false;
+    bool m_isFlushing = false;
     bool m_isTimedOut = false;
     bool m_isClosedByUs = false; ///< Our Close frame went out first.
     std::optional<QByteArray> m_latePong; ///< The payload of the newest Ping that was not answered yet.

@@ -140,9 +140,11 @@ Result<qint64> QtTransport::send(const Message &message)
 {
     if (!m_isOpen || m_isEnded || m_sent || m_received)
         return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
-    const Result<> fits = checkUnsent(m_socket->bytesToWrite(), message.payload.size(), m_request.options.maxUnsent);
+    const Result<> fits = checkUnsent(m_socket->bytesToWrite(), message.size(), m_request.options.maxUnsent);
     if (!fits)
         return tl::unexpected(fits.error());
+    if (message.file)
+        return fail(tr("This engine can't send a file piece by piece."), tr("Connect again, with Sonde's own engine."));
     if (message.opcode == Opcode::Text)
         m_socket->sendTextMessage(QString::fromUtf8(message.payload));
     else

@@ -117,7 +117,7 @@ public:
 
     virtual void open(const Request &request) = 0;
     /// Queues `message` on the socket. Refused while not open, or while the peer takes nothing. Returns what
-    /// Message::compressedSize says.
+    /// Message::compressedSize says. Of a message from a file fileSent() or sendFailed() tells later what became of it.
     [[nodiscard]] virtual Result<qint64> send(const Message &message) = 0;
     /// Sends a Ping of at most 125 bytes (RFC 6455 section 5.5.2).
     [[nodiscard]] virtual Result<> ping(const QByteArray &payload) = 0;
@@ -145,6 +145,10 @@ signals:
                           const QByteArray &payload); ///< By itself: the Pong that answers a Ping.
     void frameReceived(const sonde::WireFrame &frame); ///< Only while frames are kept; before what it brings about.
     void frameSent(const sonde::WireFrame &frame); ///< Likewise; of bytes that went out as they are, always.
+    void fileProgressed(qint64 written, qint64 size); ///< Of the message from a file that is going out.
+    void fileSent(const sonde::Message &message); ///< All of it is on the socket.
+    /// Of a message from a file that could not be read. Where a part of it had gone out, the connection ends.
+    void sendFailed(const sonde::Error &error);
     void secretLearned(const QByteArray &secret); ///< One that the request did not hold, and that must not be shown.
     void noticed(const sonde::Error &notice); ///< The peer bends the protocol, and the connection goes on.
     void ended(const sonde::Ending &ending); ///< Exactly once per open(), last of all.

@@ -270,6 +270,17 @@ QString opcodeName(Opcode opcode)
     return Texts::tr("Reserved opcode 0x%1").arg(QString::number(uint(opcode), 16).toUpper());
 }
 
+QByteArray fileDetail(const PayloadFile &file)
+{
+    const QString size = QLocale().formattedDataSize(file.size());
+    return toJson({{u"text"_s, Texts::tr("From the file %1, %2").arg(file.path(), size)},
+                   {u"file"_s,
+                    QJsonObject{{u"path"_s, file.path()},
+                                {u"size"_s, file.size()},
+                                {u"modified"_s, file.modified().toUTC().toString(Qt::ISODateWithMs)},
+                                {u"sha256"_s, QString::fromLatin1(file.sha256().toHex())}}}});
+}
+
 QByteArray roundTripDetail(microseconds roundTrip)
 {
     return toJson({{u"text"_s, Texts::tr("round trip %1").arg(durationText(roundTrip))},

@@ -16,8 +16,9 @@ namespace sonde {
 [[nodiscard]] QByteArray frameDetail(const WireFrame &frame, bool hidesPayload);
 [[nodiscard]] QByteArray noticeDetail(const Error &notice);
 /// Of a message that went compressed.
-/// Of a message that went compressed, or whose frames are recorded; else empty. `message` as WireFrame::message.
 [[nodiscard]] QByteArray messageDetail(qint64 compressedSize, qint64 message);
+/// Of a message whose payload is in a file, and not in the capture.
+[[nodiscard]] QByteArray fileDetail(const PayloadFile &file);
 [[nodiscard]] QByteArray roundTripDetail(std::chrono::microseconds roundTrip);
 
 /// `1001 Going Away "restarting", closed by the server`

@@ -32,26 +32,32 @@ Result<QByteArray> checkedJson(const QString &text)
     return tl::unexpected(error);
 }
 
-Result<QByteArray> fileBytes(const QString &path, qint64 limit)
+constexpr qint64 Large = 16 << 20; ///< Bytes; a larger file is read as it goes out.
+
+Result<Message> fileMessage(const QString &path, const SendLimits &limits)
 {
     const QFileInfo info(path);
     if (!info.isFile())
         return fail(Texts::tr("There is no file %1.").arg(path), Texts::tr("Choose another."));
-    if (info.size() > limit)
+    if (limits.streamsFiles && info.size() > Large)
+        return PayloadFile::open(info.filePath()).map([](const std::shared_ptr<PayloadFile> &file) {
+            return Message{Opcode::Binary, {}, -1, file};
+        });
+    if (info.size() > limits.inMemory)
         return fail(Texts::tr("The file has %1, and the limit for one message is %2.")
-                        .arg(QLocale().formattedDataSize(info.size()), QLocale().formattedDataSize(limit)),
-                    Texts::tr("Raise the limit in the connection's settings."));
+                        .arg(QLocale().formattedDataSize(info.size()), QLocale().formattedDataSize(limits.inMemory)),
+                    Texts::tr("Raise the limit in the connection's settings, or choose Sonde's own engine there."));
     QFile file(info.filePath());
     if (!file.open(QIODevice::ReadOnly))
         return fail(Texts::tr("The file can't be read: %1.").arg(file.errorString()),
                     Texts::tr("Check its permissions."));
-    QByteArray bytes = file.readAll();
+    const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
         return fail(Texts::tr("The file can't be read: %1.").arg(file.errorString()), Texts::tr("Try again."));
-    return bytes;
+    return Message{Opcode::Binary, bytes};
 }
 
-Result<QByteArray> payloadOf(MessageKind kind, const QString &text, qint64 limit)
+Result<QByteArray> payloadOf(MessageKind kind, const QString &text)
 {
     switch (kind) {
     case MessageKind::Json:
@@ -61,7 +67,6 @@ Result<QByteArray> payloadOf(MessageKind kind, const QString &text, qint64 limit
     case MessageKind::Base64:
         return parseBase64(text);
     case MessageKind::File:
-        return fileBytes(text, limit);
     case MessageKind::Text:
         break;
     }
@@ -70,23 +75,30 @@ Result<QByteArray> payloadOf(MessageKind kind, const QString &text, qint64 limit
 
 } // namespace
 
-Result<Message> toMessage(MessageKind kind, const QString &text, qint64 limit)
+SendLimits sendLimits(const ConnectionOptions &options)
 {
+    return {options.maxUnsent, options.engine == Engine::Native};
+}
+
+Result<Message> toMessage(MessageKind kind, const QString &text, const SendLimits &limits)
+{
+    if (kind == MessageKind::File)
+        return fileMessage(text, limits);
     const bool isText = kind == MessageKind::Text || kind == MessageKind::Json;
-    return payloadOf(kind, text, limit).map([isText](const QByteArray &payload) {
+    return payloadOf(kind, text).map([isText](const QByteArray &payload) {
         return Message{isText ? Opcode::Text : Opcode::Binary, payload};
     });
 }
 
 Result<Message> toMessage(const SavedMessage &saved, const QString &text, const QString &folder,
-                          bool allowsOutsideFiles, qint64 limit)
+                          bool allowsOutsideFiles, const SendLimits &limits)
 {
     if (saved.kind != MessageKind::File)
-        return toMessage(saved.kind, text, limit);
+        return toMessage(saved.kind, text, limits);
     if (!allowsOutsideFiles && leadsOut(folder, text))
         return fail(Texts::tr("The file %1 is outside of the workspace.").arg(text),
                     Texts::tr("Allow such files in File > Settings, or with --allow-files."));
-    return toMessage(saved.kind, QDir(folder).absoluteFilePath(text), limit);
+    return toMessage(saved.kind, QDir(folder).absoluteFilePath(text), limits);
 }
 
 } // namespace sonde

@@ -64,8 +64,14 @@ void Recorder::connectMessages(Connection *connection)
         count(m_traffic->receivedMessages, m_traffic->receivedBytes, message.payload.size());
     });
     connect(connection, &Connection::messageSent, this, [this](const Message &message) {
-        appendMessage(message, Direction::Out, m_traffic->sentMessages + 1);
-        count(m_traffic->sentMessages, m_traffic->sentBytes, message.payload.size());
+        appendMessage(message, Direction::Out, message.file ? 0 : ++m_numbered);
+        count(m_traffic->sentMessages, m_traffic->sentBytes, message.size());
+        if (message.file)
+            m_traffic->fileSize = 0;
+    });
+    connect(connection, &Connection::fileProgressed, this, [this](qint64 written, qint64 size) {
+        m_traffic->fileWritten = written;
+        m_traffic->fileSize = size;
     });
     connect(connection, &Connection::controlFrameReceived, this,
             [this](Opcode opcode, const QByteArray &payload, std::optional<std::chrono::microseconds> roundTrip) {
@@ -88,6 +94,7 @@ void Recorder::connectEvents(Connection *connection)
     connect(connection, &Connection::opened, this, [this] {
         m_isOpen = true;
         m_hasFrames = false;
+        m_numbered = 0;
         for (auto *number : {&m_traffic->receivedMessages, &m_traffic->receivedBytes, &m_traffic->sentMessages,
                              &m_traffic->sentBytes, &m_traffic->inflatedBytes, &m_traffic->deflatedBytes})
             *number = 0;
@@ -96,6 +103,7 @@ void Recorder::connectEvents(Connection *connection)
     connect(connection, &Connection::errorOccurred, this,
             [this](const Failure &failure) { appendEvent(Kind::Error, failureDetail(failure)); });
     connect(connection, &Connection::closed, this, [this](const Ending &ending) {
+        m_traffic->fileSize = 0;
         // An attempt that never got to open has nothing to close, unless a person called it off.
         if (std::exchange(m_isOpen, false) || !ending.isFailure())
             appendEvent(Kind::Close, closeDetail(ending));
@@ -119,6 +127,10 @@ void Recorder::appendFrame(const WireFrame &frame, Direction direction)
 
 void Recorder::appendMessage(const Message &message, Direction direction, qint64 number)
 {
+    if (message.file) {
+        append(kindOf(message.opcode), direction, {}, m_mask.apply(fileDetail(*message.file)));
+        return;
+    }
     const bool isPlain = message.compressedSize < 0 && !m_hasFrames;
     appendMasked(kindOf(message.opcode), direction, message.payload,
                  isPlain ? QByteArray() : messageDetail(message.compressedSize, m_hasFrames ? number : 0));

@@ -18,6 +18,8 @@ struct Traffic
     std::atomic<qint64> sentBytes = 0;
     std::atomic<qint64> inflatedBytes = 0; ///< Payload of the messages that went compressed, both ways.
     std::atomic<qint64> deflatedBytes = 0; ///< What they took on the wire.
+    std::atomic<qint64> fileSize = 0; ///< Of the message from a file that is going out; 0 for none.
+    std::atomic<qint64> fileWritten = 0; ///< Bytes of it that have gone.
     std::atomic<qint64> roundTripUs = -1; ///< Of the last Pong that answered a Ping of ours; -1 for none.
 };
 
@@ -51,6 +53,7 @@ private:
     Timestamp m_last{}; ///< Records never go back in time, even where the system's clock does.
     bool m_isHandOverQueued = false;
     bool m_isOpen = false;
+    qint64 m_numbered = 0; ///< Messages sent that were numbered: all but those from files.
     bool m_hasFrames = false; ///< Of the connection that is open.
 };
 

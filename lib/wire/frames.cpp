@@ -76,20 +76,27 @@ std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
 
 QByteArray frameHeadBytes(const FrameHead &head)
 {
-    QByteArray bytes(2 + lengthBytes(head.lengthForm), Qt::Uninitialized);
-    bytes[0] = char((head.isFinal ? 0x80 : 0) | (head.reserved & 0x7) << 4 | (quint8(head.opcode) & 0xf));
+    QByteArray bytes;
+    appendFrameHead(bytes, head);
+    return bytes;
+}
+
+void appendFrameHead(QByteArray &bytes, const FrameHead &head)
+{
+    std::array<char, MaxFrameHead> written{};
+    written[0] = char((head.isFinal ? 0x80 : 0) | (head.reserved & 0x7) << 4 | (quint8(head.opcode) & 0xf));
     quint8 length = quint8(head.payloadSize) & 0x7f;
     if (head.lengthForm == LengthForm::Medium) {
         length = ShortLimit;
-        qToBigEndian(quint16(head.payloadSize), bytes.data() + 2);
+        qToBigEndian(quint16(head.payloadSize), written.data() + 2);
     } else if (head.lengthForm == LengthForm::Long) {
         length = ShortLimit + 1;
-        qToBigEndian(head.payloadSize, bytes.data() + 2);
+        qToBigEndian(head.payloadSize, written.data() + 2);
     }
-    bytes[1] = char((head.isMasked ? 0x80 : 0) | length);
-    if (head.isMasked)
-        bytes.append(reinterpret_cast<const char *>(head.maskingKey.data()), qsizetype(head.maskingKey.size()));
-    return bytes;
+    written[1] = char((head.isMasked ? 0x80 : 0) | length);
+    const qsizetype beforeKey = 2 + lengthBytes(head.lengthForm);
+    std::memcpy(written.data() + beforeKey, head.maskingKey.data(), head.maskingKey.size());
+    bytes.append(written.data(), beforeKey + (head.isMasked ? qsizetype(head.maskingKey.size()) : 0));
 }
 
 FrameHead frameHead(Opcode opcode, qint64 payloadSize, bool isFinal)
@@ -110,7 +117,7 @@ FrameHead maskedFrameHead(Opcode opcode, qint64 payloadSize, bool isFinal)
 
 void appendFrame(QByteArray &bytes, const FrameHead &head, QByteArrayView payload)
 {
-    bytes += frameHeadBytes(head);
+    appendFrameHead(bytes, head);
     const qsizetype before = bytes.size();
     bytes += payload;
     if (head.isMasked)

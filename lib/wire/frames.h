@@ -65,6 +65,8 @@ struct FrameHead
 /// The bytes of `head`, whatever it says: the length as `lengthForm` writes it, cut off where it does not fit. `size`
 /// is not looked at.
 [[nodiscard]] QByteArray frameHeadBytes(const FrameHead &head);
+/// The same, at the end of `bytes`.
+void appendFrameHead(QByteArray &bytes, const FrameHead &head);
 
 /// The head of a frame that keeps to the rules, with the length in its shortest form.
 [[nodiscard]] FrameHead frameHead(Opcode opcode, qint64 payloadSize, bool isFinal = true);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/masking.h"
 
-#include <QRandomGenerator>
-
+#include <cstdlib>
 #include <cstring>
 
 namespace sonde {
@@ -11,13 +10,14 @@ namespace {
 
 using Block = std::array<quint64, 4>; // The compiler makes vector instructions of it.
 
-/// One random number a message would cost a system call each, so they are drawn by the block.
+/// From the kernel, by the block lest each message cost a call of it. QRandomGenerator::system() would ask the processor,
+/// which takes longer for one word than all the rest of a small message does.
 quint32 randomWord()
 {
-    thread_local std::array<quint32, 256> words{};
+    thread_local std::array<quint32, 1024> words{};
     thread_local std::size_t next = words.size();
     if (next == words.size()) {
-        QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+        arc4random_buf(words.data(), sizeof words);
         next = 0;
     }
     return words[next++];

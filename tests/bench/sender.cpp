@@ -24,6 +24,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <thread>
 
 namespace {
@@ -122,6 +123,7 @@ void echo(int socket)
     }
 }
 
+/// Takes so many bytes, or all until the other side ends.
 void sink(int socket, qint64 bytes)
 {
     QByteArray block(BlockBytes, Qt::Uninitialized);
@@ -131,7 +133,6 @@ void sink(int socket, qint64 bytes)
             return;
         bytes -= got;
     }
-    sendAll(socket, frame("done"));
 }
 
 void serve(int socket)
@@ -143,8 +144,10 @@ void serve(int socket)
     if (answer(socket, head)) {
         if (path.value(1) == "echo")
             echo(socket);
-        if (path.value(1) == "sink")
+        if (path.value(1) == "sink") {
             sink(socket, path.value(2).toLongLong());
+            sendAll(socket, frame("done"));
+        }
         for (qsizetype i = 3; path[1] == "flood" && i < path.size(); ++i) {
             if (i > 3)
                 std::this_thread::sleep_for(std::chrono::seconds(5));
@@ -152,8 +155,7 @@ void serve(int socket)
         }
     }
     // Whoever asked for a flood closes when it has counted it.
-    char byte = 0;
-    while (recv(socket, &byte, 1, 0) == 1) {}
+    sink(socket, std::numeric_limits<qint64>::max());
     close(socket);
 }
 

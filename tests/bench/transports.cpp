@@ -129,8 +129,9 @@ Benchmark sending(const QString &suffix, qint64 size, qint64 count, Goal goal)
                 const auto sender = Sender::start();
                 if (!sender)
                     return tl::unexpected(sender.error());
-                const QUrl address = (*sender)->sink(size * count);
                 const QByteArray payload(size, 'x');
+                const qint64 head = frameHeadBytes(maskedFrameHead(Opcode::Binary, size)).size();
+                const QUrl address = (*sender)->sink((head + size) * count);
                 return byTurns(
                     name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return sendBare(address, payload, count); },
                     [&] { return sendNative(address, payload, count); });

@@ -18,6 +18,7 @@ private slots:
     void mistakes_data();
     void mistakes();
     void files();
+    void largeFilesAreReadAsTheyGoOut();
     void savedFilesStayInTheWorkspace();
 };
 
@@ -39,7 +40,7 @@ void tst_Outgoing::kinds()
 {
     QFETCH(MessageKind, kind);
     QFETCH(QString, text);
-    const Result<Message> message = toMessage(kind, text, 100);
+    const Result<Message> message = toMessage(kind, text, {.inMemory = 100});
     QVERIFY(message);
     QTEST(message->opcode, "opcode");
     QTEST(message->payload, "payload");
@@ -61,7 +62,7 @@ void tst_Outgoing::mistakes()
 {
     QFETCH(MessageKind, kind);
     QFETCH(QString, text);
-    const Result<Message> message = toMessage(kind, text, 100);
+    const Result<Message> message = toMessage(kind, text, {.inMemory = 100});
     QVERIFY(!message);
     QVERIFY(!message.error().what.isEmpty());
     QTEST(message.error().position, "position");
@@ -73,13 +74,39 @@ void tst_Outgoing::files()
     QFile file(folder.filePath(u"payload"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\0\xff", 2) == 2);
     file.close();
-    const Result<Message> message = toMessage(MessageKind::File, file.fileName(), 2);
+    const Result<Message> message = toMessage(MessageKind::File, file.fileName(), {.inMemory = 2});
     QVERIFY(message);
     QCOMPARE(message->opcode, Opcode::Binary);
     QCOMPARE(message->payload, QByteArray("\0\xff", 2));
-    const Result<Message> large = toMessage(MessageKind::File, file.fileName(), 1);
+    const Result<Message> large = toMessage(MessageKind::File, file.fileName(), {.inMemory = 1});
     QVERIFY(!large);
     QVERIFY2(large.error().text().contains(u"limit"), qPrintable(large.error().text()));
+}
+
+void tst_Outgoing::largeFilesAreReadAsTheyGoOut()
+{
+    constexpr qint64 Large = 16 << 20;
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"payload"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(Large + 1));
+    file.close();
+    const SendLimits limits{.inMemory = Large, .streamsFiles = true};
+    const Result<Message> message = toMessage(MessageKind::File, file.fileName(), limits);
+    QVERIFY(message);
+    QCOMPARE(message->opcode, Opcode::Binary);
+    QVERIFY(message->file);
+    QVERIFY(message->payload.isEmpty());
+    QCOMPARE(message->size(), Large + 1);
+    QVERIFY(!toMessage(MessageKind::File, file.fileName(), {.inMemory = Large})); // by an engine that can't
+    QVERIFY(QFile::resize(file.fileName(), Large));
+    const Result<Message> small = toMessage(MessageKind::File, file.fileName(), limits);
+    QVERIFY(small && !small->file);
+    QCOMPARE(small->payload.size(), Large);
+    ConnectionOptions options;
+    options.engine = Engine::Native;
+    QVERIFY(sendLimits(options).streamsFiles);
+    options.engine = Engine::Qt;
+    QVERIFY(!sendLimits(options).streamsFiles);
 }
 
 void tst_Outgoing::savedFilesStayInTheWorkspace()
@@ -92,7 +119,7 @@ void tst_Outgoing::savedFilesStayInTheWorkspace()
     }
     const SavedMessage saved{.name = u"File"_s, .kind = MessageKind::File, .text = {}, .note = {}};
     const auto payload = [&](const QString &path, bool isAllowed) {
-        const Result<Message> message = toMessage(saved, path, folder.path(), isAllowed, 10);
+        const Result<Message> message = toMessage(saved, path, folder.path(), isAllowed, {.inMemory = 10});
         return message ? message->payload : message.error().what.toUtf8();
     };
     QCOMPARE(payload(u"body"_s, false), "Hi"); // from the workspace on

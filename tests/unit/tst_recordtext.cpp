@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "capture/recordtext.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace sonde;
@@ -15,6 +16,7 @@ private slots:
     void cutHeadIsNoMistake();
     void previewsEvents();
     void previewsPayloadAndText();
+    void namesTheFileOfAPayload();
     void namesEverything();
 };
 
@@ -93,6 +95,22 @@ void TestRecordText::previewsPayloadAndText()
     record.payload.clear();
     record.size = 0;
     QCOMPARE(previewText(record), QStringLiteral("12 ms"));
+}
+
+void TestRecordText::namesTheFileOfAPayload()
+{
+    Record record;
+    record.kind = Kind::Binary;
+    record.direction = Direction::Out;
+    record.detail = R"({"text":"From the file /tmp/x, 1 GiB","file":{"path":"/tmp/x","size":1073741824}})";
+    QVERIFY(isInFile(record));
+    QCOMPARE(previewText(record), QStringLiteral("From the file /tmp/x, 1 GiB"));
+    QCOMPARE(sizeText(record), QLocale().toString(1073741824));
+    record.detail = R"({"compressedSize":5})";
+    QVERIFY(!isInFile(record));
+    record.detail = R"({"file":{}})";
+    record.kind = Kind::Notice;
+    QVERIFY(!isInFile(record));
 }
 
 void TestRecordText::namesEverything()
