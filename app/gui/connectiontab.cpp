@@ -75,6 +75,7 @@ ConnectionTab::ConnectionTab(Program &program, const TabState &state, QWidget *p
         m_composer->setKind(Composer::Kind(kind));
     m_composer->setText(state.composerText);
     m_panel->setCanSend(true);
+    m_panel->offerFrames(false);
     m_panel->setFirst(Seq{state.firstRecord});
     m_addressCheck.setSingleShot(true);
     m_addressCheck.setInterval(400);
@@ -172,7 +173,9 @@ QString ConnectionTab::name() const
         return nameOf(m_profileId) + (isModified() ? u" •"_s : QString());
     const Result<Address> address = readAddress();
     QString name = tr("New connection");
-    if (address) {
+    if (address && !unixSocketOf(address->url).isEmpty()) {
+        name = unixSocketOf(address->url);
+    } else if (address) {
         QUrl shown = address->url;
         shown.setUserInfo({});
         name = shown.toString(QUrl::RemoveScheme | QUrl::RemoveQuery | QUrl::StripTrailingSlash).remove(0, 2);
@@ -286,6 +289,8 @@ void ConnectionTab::toggleRecordFrames()
                      tr("Choose Sonde's own engine in the connection's settings, page Engine.")});
     m_profile.options.recordsFrames = records;
     m_session.keepFrames(records);
+    if (records)
+        m_panel->offerFrames(true);
     emit changed();
 }
 
@@ -424,6 +429,8 @@ void ConnectionTab::handleProfile()
     m_address->setWarning(m_profile.options.tls.ignoreErrors ? unverifiedSentence() : QString());
     m_foot->setOptions(m_profile.reconnect);
     m_session.setReconnectOptions(m_profile.reconnect);
+    if (m_profile.options.recordsFrames)
+        m_panel->offerFrames(true); // once there are frames, there is something to hide
 }
 
 } // namespace sonde

@@ -5,6 +5,7 @@
 #include "gui/lababusepage.h"
 #include "gui/labactionspage.h"
 #include "gui/labframepage.h"
+#include "profile/address.h"
 #include "session/session.h"
 
 #include <QLabel>
@@ -57,7 +58,7 @@ void ControlLab::showStatus(const ConnectionStatus &status)
 {
     const bool isOpen = status.state == ConnectionState::Open || status.state == ConnectionState::Closing;
     const bool isNative = status.engine == Engine::Native;
-    QString text = tr("What you do here goes to %1, and into the log.").arg(status.url.authority());
+    QString text = tr("What you do here goes to %1, and into the log.").arg(displayAddress(status.url));
     if (!isOpen)
         text = tr("Connect first. The abuse list makes connections of its own.");
     else if (!isNative)

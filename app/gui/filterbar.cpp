@@ -58,7 +58,7 @@ FilterBar::FilterBar(QWidget *parent)
     addSwitch(u"showSent"_s, u"↑"_s, tr("Show what was sent"), u"-(dir:out -kind:ping,pong,frame)"_s);
     addSwitch(u"showEvents"_s, u"⚑"_s, tr("Show events"), u"-dir:event"_s);
     addSwitch(u"showControl"_s, tr("Ping"), tr("Show pings and pongs"), u"-kind:ping,pong"_s);
-    addSwitch(u"showFrames"_s, tr("Frame"), tr("Show frames, where they are recorded"), u"-kind:frame"_s);
+    m_frames = addSwitch(u"showFrames"_s, tr("Frame"), tr("Show frames, where they are recorded"), u"-kind:frame"_s);
     row->addWidget(m_counts);
     m_cancel = makeButton(u"cancelFilter"_s, QString(), tr("Stop searching"));
     m_cancel->setIcon(icon(u"stop"_s));
@@ -78,6 +78,11 @@ FilterBar::FilterBar(QWidget *parent)
     connect(m_saved->menu(), &QMenu::aboutToShow, this, &FilterBar::fillSavedMenu);
 }
 
+void FilterBar::offerFrames(bool offers)
+{
+    m_frames->setVisible(offers);
+}
+
 QToolButton *FilterBar::makeButton(const QString &name, const QString &text, const QString &toolTip)
 {
     auto *button = new QToolButton(this);
@@ -89,7 +94,7 @@ QToolButton *FilterBar::makeButton(const QString &name, const QString &text, con
     return button;
 }
 
-void FilterBar::addSwitch(const QString &name, const QString &text, const QString &toolTip, const QString &term)
+QToolButton *FilterBar::addSwitch(const QString &name, const QString &text, const QString &toolTip, const QString &term)
 {
     QToolButton *button = makeButton(name, text, toolTip);
     button->setCheckable(true);
@@ -97,6 +102,7 @@ void FilterBar::addSwitch(const QString &name, const QString &text, const QStrin
     layout()->addWidget(button);
     connect(button, &QToolButton::toggled, this, &FilterBar::apply);
     m_switches.append({button, term});
+    return button;
 }
 
 bool FilterBar::isHiding() const

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QString text() const;
     void setText(const QString &text); ///< Takes effect at once.
     void addTerm(const QString &term); ///< Behind what is there; takes effect at once.
+    void offerFrames(bool offers); ///< Whether there is a switch for frames.
     void focusField();
     void clear(); ///< The field and the switches.
 
@@ -58,7 +59,7 @@ private:
     };
 
     QToolButton *makeButton(const QString &name, const QString &text, const QString &toolTip);
-    void addSwitch(const QString &name, const QString &text, const QString &toolTip, const QString &term);
+    QToolButton *addSwitch(const QString &name, const QString &text, const QString &toolTip, const QString &term);
     void apply();
     void fillSavedMenu();
     void saveFilter();
@@ -67,6 +68,7 @@ private:
     QToolButton *m_saved;
     QToolButton *m_onlyHits;
     QList<Switch> m_switches;
+    QToolButton *m_frames;
     ElidedLabel *m_counts;
     QToolButton *m_cancel; ///< There while a search goes on.
     QList<SavedFilter> m_savedFilters;

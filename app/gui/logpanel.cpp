@@ -289,6 +289,11 @@ void LogPanel::goToCounterpart()
     m_commands->goToCounterpart();
 }
 
+void LogPanel::offerFrames(bool offers)
+{
+    m_filter->offerFrames(offers);
+}
+
 void LogPanel::toggleMark()
 {
     m_commands->toggleMark();

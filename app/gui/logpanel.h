@@ -51,6 +51,7 @@ public:
     void copy();
     void compare();
     void goToCounterpart();
+    void offerFrames(bool offers); ///< Whether the filter has a switch for frames.
     void toggleMark();
     void editNote();
     void nextMark();
