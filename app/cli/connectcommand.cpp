@@ -126,6 +126,7 @@ QList<Option> connectionOptions()
          Texts::tr("What does the work: native (Sonde's own, the default) or qt (QWebSocket).")},
         {{u"compress"_s}, {}, Texts::tr("Offer compression (permessage-deflate).")},
         {{u"lenient"_s}, {}, Texts::tr("Note what the server does against the protocol, and go on.")},
+        {{u"follow-redirects"_s}, {}, Texts::tr("Go where a redirect points to, up to 5 times.")},
         {{u"max-message"_s},
          u"BYTES"_s,
          Texts::tr("The largest message that is taken; may end in k, M or G. The default is 64M.")},

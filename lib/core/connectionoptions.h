@@ -130,6 +130,7 @@ struct ConnectionOptions
     bool offersCompression = false; ///< With Engine::Native, which alone can compress.
     DeflateOffer compression = {}; ///< What is offered then.
     bool isLenient = false; ///< Engine::Native goes on where the server breaks the protocol in a way that can be borne.
+    bool followsRedirects = false; ///< Dials where a 301, 302, 303, 307 or 308 points to.
     /// Values that must not be recorded, besides the passwords and tokens of `tls`, `proxy` and `auth`.
     QList<QByteArray> secrets = {};
     bool recordSecrets = false; ///< Record them all the same.

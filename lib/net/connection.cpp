@@ -3,6 +3,7 @@
 
 #include "net/authorizer.h"
 #include "net/credentials.h"
+#include "net/redirector.h"
 
 #include <QLocale>
 #include <QRandomGenerator>
@@ -31,6 +32,19 @@ QUrl maskedUrl(QUrl url, const Mask &mask)
     if (url.hasQuery())
         url.setQuery(mask.apply(url.query(QUrl::FullyEncoded)));
     return url;
+}
+
+std::unique_ptr<Transport> authorized(const TransportFactory &factory, const Request &request)
+{
+    return Authorizer::isNeededFor(request.options.auth) ? std::make_unique<Authorizer>(factory) : factory(request);
+}
+
+/// A transport with all that `request` needs around it. What a redirect leads to is authorized anew, if at all.
+std::unique_ptr<Transport> transportFor(const TransportFactory &factory, const Request &request)
+{
+    if (!request.options.followsRedirects)
+        return authorized(factory, request);
+    return std::make_unique<Redirector>([factory](const Request &next) { return authorized(factory, next); });
 }
 
 } // namespace
@@ -75,8 +89,7 @@ void Connection::dial()
     m_openFor.invalidate();
     m_pings.clear();
     m_subprotocol.clear();
-    m_transport = Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory)
-                                                                  : m_factory(m_request);
+    m_transport = transportFor(m_factory, m_request);
     connectTransport(m_transport.get());
     setState(ConnectionState::Connecting);
     emit attemptStarted(m_status.url, m_status.attempt);
@@ -188,6 +201,10 @@ void Connection::handleHandshake(Handshake handshake)
     m_subprotocol = handshake.subprotocol;
     for (QByteArray *block : {&handshake.request, &handshake.response, &handshake.body})
         *block = m_mask.apply(*block);
+    for (Redirect &redirect : handshake.redirects) {
+        for (QString *address : {&redirect.from, &redirect.location, &redirect.to})
+            *address = m_mask.apply(*address);
+    }
     emit handshakeDone(handshake);
 }
 
