@@ -8,6 +8,7 @@
 #include "gui/eventtext.h"
 #include "gui/findfield.h"
 #include "gui/formatbox.h"
+#include "gui/handshakeview.h"
 #include "gui/hexview.h"
 #include "gui/imageview.h"
 #include "gui/textview.h"
@@ -63,6 +64,7 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     , m_text(new TextView(this))
     , m_hex(new HexView(this))
     , m_image(new ImageView(this))
+    , m_handshake(new HandshakeView(this))
     , m_loading(this)
     , m_saving(this)
 {
@@ -71,7 +73,7 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     m_hex->setObjectName(u"detailHex"_s);
     m_hex->setAccessibleName(tr("Bytes of the selected message"));
     m_image->setObjectName(u"detailImage"_s);
-    for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_hex, m_image})
+    for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_hex, m_image, m_handshake})
         m_stack->addWidget(view);
     addBar();
     auto *layout = new QVBoxLayout(this);
@@ -132,6 +134,8 @@ void DetailPane::connectParts()
         m_problem = m_find->hasFound() ? QString() : tr("Not found");
         refreshProgress();
     });
+    connect(m_handshake, &HandshakeView::blockChanged, m_find,
+            [this] { m_find->setView(m_handshake->block(), false); });
     connect(&m_progress, &QTimer::timeout, this, &DetailPane::refreshProgress);
     connect(m_copy, &QToolButton::clicked, this, &DetailPane::copy);
     connect(m_save, &QToolButton::clicked, this, &DetailPane::save);
@@ -142,7 +146,7 @@ void DetailPane::connectParts()
         emit valueChosen({path, json, isAsSent && m_record && m_record->direction == Direction::In});
     });
     connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
-    for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
+    for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex, m_handshake->block()}) {
         connect(view, &PayloadView::problemFound, this, [this](const QString &sentence) {
             m_problem = sentence;
             refreshNote();
@@ -154,6 +158,12 @@ void DetailPane::addButton(QToolButton *button)
 {
     button->setAutoRaise(true);
     m_bar->insertWidget(m_bar->indexOf(m_copy), button);
+}
+
+void DetailPane::focusPretty()
+{
+    m_views->setCurrentIndex(Pretty);
+    m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailPane::setTakesValues(bool takes)
@@ -301,6 +311,8 @@ void DetailPane::refresh()
     const bool isHex = view == Hex && hasRecord;
     if (view == Text && isEvent())
         showText(PayloadBytes(m_record->detail), LineLayout::Json);
+    else if (view == Pretty && m_record && m_record->kind == Kind::Handshake)
+        showHandshake();
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
     else if (!isHex && m_reading.isImage())
@@ -357,6 +369,13 @@ void DetailPane::showImage()
         });
 }
 
+void DetailPane::showHandshake()
+{
+    m_handshake->setDetail(m_record->detail);
+    m_find->setView(m_handshake->block(), false);
+    m_stack->setCurrentWidget(m_handshake);
+}
+
 QString DetailPane::noteText() const
 {
     if (m_loading.isBusy() && !m_isWhole)
@@ -395,6 +414,8 @@ void DetailPane::refreshProgress()
 
 PayloadView *DetailPane::currentView() const
 {
+    if (m_stack->currentWidget() == m_handshake)
+        return m_handshake->block();
     return qobject_cast<PayloadView *>(m_stack->currentWidget());
 }
 
@@ -402,7 +423,10 @@ void DetailPane::copy()
 {
     PayloadView *view = currentView();
     m_problem.clear();
-    if (!view)
+    if (m_stack->currentWidget() == m_handshake) {
+        if (!m_handshake->copySelection())
+            QApplication::clipboard()->setText(QString::fromUtf8(m_reading.text.view().toByteArray()));
+    } else if (!view)
         QApplication::clipboard()->setImage(m_image->image());
     else if (!view->selection().isEmpty())
         view->copy();

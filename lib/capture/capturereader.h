@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace SQLite {
@@ -50,6 +51,9 @@ public:
     /// Bytes offset to offset + length - 1 of a payload, fewer where it ends before. Fails where there is no such
     /// record.
     [[nodiscard]] Result<QByteArray> payload(Seq seq, qint64 offset, qint64 length);
+
+    /// The newest of the records first to last that is of `kind`; nothing where none is.
+    [[nodiscard]] Result<std::optional<Seq>> newestOf(Kind kind, Seq first, Seq last);
 
     /// The bookmarks with their notes, in order of their records.
     [[nodiscard]] Result<Marks> marks();

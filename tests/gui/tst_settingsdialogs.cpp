@@ -303,7 +303,7 @@ void tst_SettingsDialogs::privateAuthorityIsTrustedWhereSet()
     QTRY_COMPARE(sonde.kinds(), (QList<Kind>{Kind::Attempt, Kind::Handshake}));
     sonde.find<QTableView>(u"log"_s)->selectRow(1);
     const QString detail = sonde.detail();
-    QVERIFY2(detail.contains(u"TLSv1.") && detail.contains(u"issued by"), qPrintable(detail));
+    QVERIFY2(detail.contains(u"TLSv1.") && detail.contains(u"Issued by"), qPrintable(detail));
 }
 
 void tst_SettingsDialogs::untrustedCertificateIsExplained()
