@@ -116,6 +116,7 @@ QWidget *HandshakeView::makeBlocks()
     m_blocks->addTab(tr("Body"));
     m_blocks->setCurrentIndex(Response);
     m_block->setObjectName(u"handshakeBlock"_s);
+    m_block->setAccessibleName(m_blocks->tabText(Response));
     connect(m_blocks, &QTabBar::currentChanged, this, &HandshakeView::showBlock);
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
