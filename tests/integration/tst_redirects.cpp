@@ -117,6 +117,7 @@ private slots:
     void tokenIsFetchedOnce();
     void secretsAreMaskedOnTheWay();
     void timeoutIsForAllOfThem();
+    void eachInTimeButNotAllOfThem();
     void calledOffWhileARedirectIsTold();
     void unreachableEnd();
 };
@@ -520,6 +521,26 @@ void tst_Redirects::timeoutIsForAllOfThem()
     QVERIFY2(ending.error.what.contains(address(server, u"/begin"_s) + u" → "_s + address(server, u"/silent"_s)),
              qPrintable(ending.error.what));
     QCOMPARE(dialled.statuses(), QList<int>({302, 0}));
+}
+
+void tst_Redirects::eachInTimeButNotAllOfThem()
+{
+    RawServer server;
+    server.onRequest([](RawClient &c) {
+        c.after(400ms, [&c] {
+            const int hop = target(c).sliced(1).toInt();
+            const QByteArray next = '/' + QByteArray::number(hop + 1);
+            if (hop < MaxRedirects)
+                c.refuse(302, {{"Location", next}});
+            else
+                c.accept();
+        });
+    });
+    ConnectionOptions options;
+    options.handshakeTimeout = 1s;
+    RedirectedDial dialled(server.url(u"/0"_s), options);
+    QCOMPARE(dialled.ending().cause, Cause::TimedOut);
+    QCOMPARE(dialled.openings, 0);
 }
 
 void tst_Redirects::calledOffWhileARedirectIsTold()
