@@ -132,6 +132,7 @@ QList<Option> connectionOptions()
          {},
          Texts::tr("Note what the server does against the protocol, and go on. Takes the native engine.")},
         {{u"frames"_s}, {}, Texts::tr("Record each frame, too, and write it with --jsonl. Takes the native engine.")},
+        {{u"follow-redirects"_s}, {}, Texts::tr("Go where a redirect points to, up to 5 times.")},
         {{u"max-message"_s},
          u"BYTES"_s,
          Texts::tr("The largest message that is taken; may end in k, M or G. The default is 64M.")},

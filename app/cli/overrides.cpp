@@ -100,6 +100,7 @@ Result<> overrideRequest(const Arguments &arguments, Profile &profile)
         options.subprotocols = arguments.values(u"subprotocol"_s);
     options.maxIncomingMessage = limit->value_or(options.maxIncomingMessage);
     options.keepAlive.pingInterval = keepAlive->value_or(options.keepAlive.pingInterval);
+    options.followsRedirects |= arguments.isSet(u"follow-redirects"_s);
     options.maxUnsent = MaxUnsent;
     return overrideEngine(arguments, options).and_then([&] { return overrideTables(arguments, profile); });
 }

@@ -11,6 +11,7 @@
 #include "gui/reconnectpage.h"
 #include "gui/secondsbox.h"
 #include "gui/tlspage.h"
+#include "net/redirect.h"
 #include "net/request.h"
 #include "profile/resolve.h"
 
@@ -111,6 +112,15 @@ QWidget *ConnectionSettingsDialog::makeRequestPage()
     form->addRow(tr("Headers:"), m_headers);
     form->addRow(tr("Handshake timeout:"), m_timeout);
     form->addRow(tr("Close timeout:"), m_closeTimeout);
+    m_followRedirects = new QCheckBox(tr("Follow redirects"), page);
+    m_followRedirects->setObjectName(u"followRedirects"_s);
+    m_followRedirects->setChecked(m_profile.options.followsRedirects);
+    form->addRow(m_followRedirects);
+    form->addRow(
+        makeExplanation(tr("Up to %1, never from TLS to none. Credentials go to the same host, port and scheme "
+                           "only; the handshake timeout is for all of them.")
+                            .arg(MaxRedirects),
+                        page));
     return page;
 }
 
@@ -189,6 +199,7 @@ Result<Profile> ConnectionSettingsDialog::read() const
     }
     options.handshakeTimeout = m_timeout->time();
     options.closeTimeout = m_closeTimeout->time();
+    options.followsRedirects = m_followRedirects->isChecked();
     options.tls = m_tls->tls();
     options.proxy = m_proxy->proxy();
     options.auth = m_auth->auth();

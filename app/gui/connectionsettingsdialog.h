@@ -61,6 +61,7 @@ private:
     FieldTable *m_cookies = nullptr;
     SecondsBox *m_timeout = nullptr;
     SecondsBox *m_closeTimeout = nullptr;
+    QCheckBox *m_followRedirects = nullptr;
     QCheckBox *m_recordSecrets = nullptr;
     QSpinBox *m_maxIncoming = nullptr;
     QSpinBox *m_maxUnsent = nullptr;

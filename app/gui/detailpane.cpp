@@ -10,6 +10,7 @@
 #include "gui/findfield.h"
 #include "gui/formatbox.h"
 #include "gui/frametext.h"
+#include "gui/handshakeview.h"
 #include "gui/hexview.h"
 #include "gui/imageview.h"
 #include "gui/textview.h"
@@ -65,6 +66,7 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     , m_text(new TextView(this))
     , m_hex(new HexView(this))
     , m_image(new ImageView(this))
+    , m_handshake(new HandshakeView(this))
     , m_loading(this)
     , m_saving(this)
 {
@@ -73,7 +75,7 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     m_hex->setObjectName(u"detailHex"_s);
     m_hex->setAccessibleName(tr("Bytes of the selected message"));
     m_image->setObjectName(u"detailImage"_s);
-    for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_hex, m_image})
+    for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_hex, m_image, m_handshake})
         m_stack->addWidget(view);
     addBar();
     auto *layout = new QVBoxLayout(this);
@@ -94,6 +96,7 @@ void DetailPane::addBar()
     m_views->setAccessibleName(tr("View of the selected message"));
     m_views->setDrawBase(false);
     m_views->setExpanding(false);
+    m_views->setUsesScrollButtons(false);
     m_views->addTab(tr("Pretty"));
     m_views->addTab(tr("Text"));
     m_views->addTab(tr("Hex"));
@@ -134,6 +137,8 @@ void DetailPane::connectParts()
         m_problem = m_find->hasFound() ? QString() : tr("Not found");
         refreshProgress();
     });
+    connect(m_handshake, &HandshakeView::blockChanged, m_find,
+            [this] { m_find->setView(m_handshake->block(), false); });
     connect(&m_progress, &QTimer::timeout, this, &DetailPane::refreshProgress);
     connect(m_copy, &QToolButton::clicked, this, &DetailPane::copy);
     connect(m_save, &QToolButton::clicked, this, &DetailPane::save);
@@ -144,7 +149,7 @@ void DetailPane::connectParts()
         emit valueChosen({path, json, isAsSent && m_record && m_record->direction == Direction::In});
     });
     connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
-    for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex}) {
+    for (const PayloadView *view : std::initializer_list<PayloadView *>{m_text, m_hex, m_handshake->block()}) {
         connect(view, &PayloadView::problemFound, this, [this](const QString &sentence) {
             m_problem = sentence;
             refreshNote();
@@ -156,6 +161,12 @@ void DetailPane::addButton(QToolButton *button)
 {
     button->setAutoRaise(true);
     m_bar->insertWidget(m_bar->indexOf(m_copy), button);
+}
+
+void DetailPane::focusPretty()
+{
+    m_views->setCurrentIndex(Pretty);
+    m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailPane::setTakesValues(bool takes)
@@ -286,6 +297,7 @@ void DetailPane::setReading(const Reading &reading)
     const bool isPayload = m_record && !isEvent() && !isFrame();
     isPayload &&m_isWhole ? m_formats->showGuess(m_reading) : m_formats->showNothing();
     m_formats->setEnabled(isPayload);
+    m_formats->setVisible(!isFrame()); // what else belongs to a frame takes its room
     refresh();
 }
 
@@ -307,6 +319,8 @@ void DetailPane::refresh()
         showText(PayloadBytes(m_record->detail), LineLayout::Json);
     else if (view == Text && isFrame())
         showText(PayloadBytes(framePayload(m_payload.view())), LineLayout::Text);
+    else if (view == Pretty && m_record && m_record->kind == Kind::Handshake)
+        showHandshake();
     else if (view == Text)
         showText(m_reading.content, LineLayout::Text);
     else if (!isHex && m_reading.isImage())
@@ -366,8 +380,17 @@ void DetailPane::showImage()
 /// Whether there is more to say of what was sent or received than its payload.
 bool DetailPane::isToldByText() const
 {
-    return m_record && !isEvent() && (isFrame() || m_record->kind == Kind::Ping || m_record->kind == Kind::Pong)
-        && !m_record->detail.isEmpty();
+    if (!m_record || isEvent() || m_record->detail.isEmpty())
+        return false;
+    const bool isControl = m_record->kind == Kind::Ping || m_record->kind == Kind::Pong;
+    return isFrame() || isControl || isInFile(*m_record);
+}
+
+void DetailPane::showHandshake()
+{
+    m_handshake->setDetail(m_record->detail);
+    m_find->setView(m_handshake->block(), false);
+    m_stack->setCurrentWidget(m_handshake);
 }
 
 QString DetailPane::noteText() const
@@ -408,6 +431,8 @@ void DetailPane::refreshProgress()
 
 PayloadView *DetailPane::currentView() const
 {
+    if (m_stack->currentWidget() == m_handshake)
+        return m_handshake->block();
     return qobject_cast<PayloadView *>(m_stack->currentWidget());
 }
 
@@ -415,7 +440,10 @@ void DetailPane::copy()
 {
     PayloadView *view = currentView();
     m_problem.clear();
-    if (!view)
+    if (m_stack->currentWidget() == m_handshake) {
+        if (!m_handshake->copySelection())
+            QApplication::clipboard()->setText(QString::fromUtf8(m_reading.text.view().toByteArray()));
+    } else if (!view)
         QApplication::clipboard()->setImage(m_image->image());
     else if (!view->selection().isEmpty())
         view->copy();

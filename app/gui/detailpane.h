@@ -20,6 +20,7 @@ class CaptureLog;
 class ElidedLabel;
 class FindField;
 class FormatBox;
+class HandshakeView;
 class HexView;
 class ImageView;
 class PayloadView;
@@ -41,6 +42,7 @@ public:
     void clear();
     /// Adds a button to the bar, before those that copy and save.
     void addButton(QToolButton *button);
+    void focusPretty(); ///< Shows the record set out for reading, and gives it the focus.
     void setTakesValues(bool takes); ///< Whether somebody listens to valueChosen().
     /// What is shown now, decompressed; empty while it is being read.
     [[nodiscard]] PayloadBytes content() const;
@@ -64,6 +66,7 @@ private:
     void showText(const PayloadBytes &text, LineLayout layout);
     void showBytes(const PayloadBytes &bytes);
     void showImage();
+    void showHandshake();
     void refreshNote();
     void refreshProgress();
     [[nodiscard]] QString noteText() const;
@@ -93,6 +96,7 @@ private:
     TextView *m_text;
     HexView *m_hex;
     ImageView *m_image;
+    HandshakeView *m_handshake;
     QTimer m_progress;
     Worker m_loading;
     Worker m_saving;

@@ -2,7 +2,7 @@
 #include "gui/eventtext.h"
 
 #include "capture/recordtext.h"
-#include "net/tls.h"
+#include "gui/handshakefacts.h"
 #include "session/details.h"
 
 #include <QCoreApplication>
@@ -72,97 +72,36 @@ QString phasesText(const QJsonArray &phases)
     return lines.join(u'\n');
 }
 
-QString dateText(const QJsonValue &value)
-{
-    return QDateTime::fromString(value.toString(), Qt::ISODate).toLocalTime().toString(u"yyyy-MM-dd HH:mm");
-}
-
-QString certificateText(const QJsonObject &certificate)
+/// The mark, what it is about and what is known of it, aligned; what explains it below.
+QString factsText(const QList<Fact> &facts)
 {
     QStringList lines;
-    lines << u"    "_s + certificate[u"subject"_s].toString();
-    lines << u"        "_s + Texts::tr("issued by %1").arg(certificate[u"issuer"_s].toString());
-    QStringList names;
-    for (const QJsonValue &name : certificate[u"names"_s].toArray())
-        names << name.toString();
-    if (!names.isEmpty())
-        lines << u"        "_s + Texts::tr("for %1").arg(names.join(u", "_s));
-    lines << u"        "_s
-            + Texts::tr("valid from %1 until %2")
-                  .arg(dateText(certificate[u"validFrom"_s]), dateText(certificate[u"validUntil"_s]));
-    const QByteArray sha256 = QByteArray::fromHex(certificate[u"sha256"_s].toString().toLatin1());
-    if (!sha256.isEmpty())
-        lines << u"        "_s + Texts::tr("SHA-256 %1").arg(fingerprintText(sha256));
-    return lines.join(u'\n');
-}
-
-QString tlsText(const QJsonObject &tls)
-{
-    QStringList lines;
-    const QString version = tls[u"version"_s].toString();
-    if (!version.isEmpty())
-        lines << u"    "_s + version + u", "_s + tls[u"cipher"_s].toString();
-    for (const QJsonValue &error : tls[u"errors"_s].toArray())
-        lines << u"    ✕ "_s + error.toString();
-    for (const QJsonValue &certificate : tls[u"chain"_s].toArray())
-        lines << certificateText(certificate.toObject());
-    return lines.join(u'\n');
-}
-
-/// The mark, the rule and what the response has, aligned; below a cross, why it does not do.
-QString checksText(const QJsonArray &checks)
-{
-    QStringList lines;
-    for (const QJsonValue &check : checks) {
-        const bool isMet = check[u"met"_s].toBool();
-        const QString found = check[u"found"_s].toString();
-        lines << u"    "_s + (isMet ? u"✓ "_s : u"✕ "_s) + check[u"rule"_s].toString().leftJustified(25)
-                + (found.isEmpty() ? Texts::tr("(none)") : found);
-        if (!isMet)
-            lines << u"      "_s + check[u"error"_s].toString();
-        lines.last() += u"  ["_s + check[u"section"_s].toString() + u']';
+    for (const Fact &fact : facts) {
+        lines << u"    "_s + markText(fact.mark).leftJustified(2) + fact.label.leftJustified(26) + fact.text;
+        if (!fact.note.isEmpty())
+            lines << QString(32, u' ') + fact.note;
     }
     return lines.join(u'\n');
 }
 
-QString compressionText(const QJsonObject &agreed)
-{
-    const auto side = [&](const QString &bits, const QString &forgets) {
-        return agreed[forgets].toBool()
-            ? Texts::tr("window of %n bit(s), each message on its own", nullptr, agreed[bits].toInt())
-            : Texts::tr("window of %n bit(s)", nullptr, agreed[bits].toInt());
-    };
-    return u"    "_s
-        + Texts::tr("From the server: %1").arg(side(u"serverMaxWindowBits"_s, u"serverNoContextTakeover"_s))
-        + u"\n    "_s
-        + Texts::tr("To the server: %1").arg(side(u"clientMaxWindowBits"_s, u"clientNoContextTakeover"_s));
-}
-
 QString handshakeText(const QJsonObject &detail)
 {
-    const QJsonArray phases = detail[u"phases"_s].toArray();
-    const auto block = [&](const QString &member, const QString &phase) {
-        const bool happened = std::ranges::any_of(
-            phases, [&](const QJsonValue &reached) { return reached[u"phase"_s].toString() == phase; });
+    const auto block = [&](const QString &member) {
         const QString text = detail[member].toString();
-        return !text.isEmpty() ? indented(text)
-                               : QString(u"    "_s + (happened ? Texts::tr("(unknown)") : Texts::tr("(none)")));
+        return text.isEmpty() ? u"    "_s + missingBlockText(detail, member) : indented(text);
     };
     QString text = detail[u"text"_s].toString();
-    if (const QString peer = detail[u"peer"_s].toString(); !peer.isEmpty())
-        text += u'\n' + Texts::tr("Peer: %1").arg(peer);
-    if (detail.contains(u"tls"_s))
-        text += section(Texts::tr("TLS"), tlsText(detail[u"tls"_s].toObject()));
-    text += section(Texts::tr("Request"), block(u"request"_s, u"requestSent"_s));
-    text += section(Texts::tr("Response"), block(u"response"_s, u"responseReceived"_s));
+    QList<FactGroup> groups = handshakeFacts(detail);
+    groups.first().facts.removeFirst(); // that text
+    for (const FactGroup &group : groups) {
+        if (!group.facts.isEmpty())
+            text += section(group.title.isEmpty() ? Texts::tr("Handshake") : group.title, factsText(group.facts));
+    }
+    text += section(Texts::tr("Request"), block(u"request"_s));
+    text += section(Texts::tr("Response"), block(u"response"_s));
     if (const QString body = detail[u"body"_s].toString(); !body.isEmpty())
         text += section(Texts::tr("Body"), indented(body));
-    if (detail.contains(u"checks"_s))
-        text += section(Texts::tr("What makes it a WebSocket"), checksText(detail[u"checks"_s].toArray()));
-    if (detail.contains(u"compression"_s))
-        text += section(Texts::tr("Compression"), compressionText(detail[u"compression"_s].toObject()));
-    text += section(Texts::tr("Times since dialling"), phasesText(phases));
-    return text;
+    return text + section(Texts::tr("Times since dialling"), phasesText(detail[u"phases"_s].toArray()));
 }
 
 QString frameText(const QJsonObject &frame)
@@ -194,8 +133,11 @@ QString fileText(const QJsonObject &detail)
         + section(Texts::tr("File"),
                   u"    "_s + file[u"path"_s].toString() + u"\n    "_s
                       + Texts::tr("%1 bytes").arg(QLocale().toString(file[u"size"_s].toInteger())) + u"\n    "_s
-                      + Texts::tr("changed %1").arg(dateText(file[u"modified"_s])) + u"\n    "_s
-                      + Texts::tr("SHA-256 of what went out: %1").arg(file[u"sha256"_s].toString()));
+                      + Texts::tr("changed %1")
+                            .arg(QDateTime::fromString(file[u"modified"_s].toString(), Qt::ISODate)
+                                     .toLocalTime()
+                                     .toString(u"yyyy-MM-dd HH:mm"))
+                      + u"\n    "_s + Texts::tr("SHA-256 of what went out: %1").arg(file[u"sha256"_s].toString()));
 }
 
 } // namespace

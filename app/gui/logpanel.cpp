@@ -7,6 +7,7 @@
 #include "gui/filterbar.h"
 #include "gui/latestview.h"
 #include "gui/logview.h"
+#include "gui/newestrow.h"
 #include "gui/rowcommands.h"
 #include "gui/timemodes.h"
 #include "session/details.h"
@@ -38,6 +39,7 @@ LogPanel::LogPanel(CaptureLog &log, QWidget *parent)
     , m_filter(new FilterBar(this))
     , m_view(new LogView(log.model(), this))
     , m_detail(new DetailPane(log, this))
+    , m_finding(this)
     , m_commands(new RowCommands(log, *m_view, this))
     , m_counterpart(new QToolButton(this))
     , m_pages(new QStackedWidget(this))
@@ -239,6 +241,36 @@ void LogPanel::showLatest()
 {
     m_views->setCurrentIndex(Latest);
     latest().focusPath();
+}
+
+void LogPanel::showHandshake()
+{
+    constexpr qint64 FewRows = 10'000;
+    m_finding.run(
+        m_log.rows() > FewRows,
+        [path = m_log.path(), rows = m_log.rows()](WorkControl &control) {
+            return newestRow(path, Kind::Handshake, rows, control);
+        },
+        [this](const Result<std::optional<Record>> &found) {
+            if (!found)
+                emit errorOccurred(found.error());
+            else if (!*found)
+                emit errorOccurred({tr("There is no handshake in this log."), tr("Connect first.")});
+            else
+                goToHandshake(**found);
+        });
+}
+
+void LogPanel::goToHandshake(const Record &record)
+{
+    showMessages();
+    if (m_log.model()->rowOf(record.seq) >= 0) {
+        m_view->goTo(record.seq);
+    } else { // A filter hides it, or it was cleared.
+        m_view->setCurrentIndex({});
+        m_detail->show(record);
+    }
+    m_detail->focusPretty();
 }
 
 void LogPanel::nextHit()

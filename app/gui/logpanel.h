@@ -6,6 +6,7 @@
 #include "exchange/exporter.h"
 #include "gui/chosenvalue.h"
 #include "gui/exportdialog.h"
+#include "gui/worker.h"
 #include "net/transport.h"
 #include "profile/settings.h"
 
@@ -46,6 +47,7 @@ public:
     void previousHit();
     void showMessages();
     void showLatest();
+    void showHandshake(); ///< The newest one, also where the log does not show it now.
 
     // On the selected rows:
     void copy();
@@ -84,6 +86,7 @@ private:
     void start(FilterJob &job, const Filter &filter);
     void goToHit(int step);
     void handleRow(int row);
+    void goToHandshake(const Record &record);
     void returnToRow();
     void handleMarks();
     void refreshCounts();
@@ -99,6 +102,7 @@ private:
     LogView *m_view;
     LatestView *m_latest = nullptr; ///< Made when it is first looked at.
     DetailPane *m_detail;
+    Worker m_finding; ///< Of the newest handshake.
     RowCommands *m_commands;
     QToolButton *m_counterpart; ///< Leads from a frame to its message.
     QStackedWidget *m_pages;

@@ -197,7 +197,9 @@ void LogView::goTo(Seq seq)
     if (row < 0)
         return;
     m_isFollowing = row == m_model->rowCount() - 1;
-    setCurrentIndex(m_model->index(row, 0));
+    // Not setCurrentIndex(): with a key held, as of a shortcut, that would add to the selection.
+    selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(m_model->index(row, 0), PositionAtCenter);
 }
 

@@ -205,6 +205,8 @@ QList<MainMenu::Command> MainMenu::connectionCommands()
          }}};
     for (Command &command : commands)
         command.needsConnection = true;
+    commands.append({u"showHandshake"_s, tr("Show &handshake"), tr("Ctrl+H"),
+                     onLog(m_window, &LogPanel::showHandshake)}); // of opened captures, too
     return commands;
 }
 

@@ -176,6 +176,18 @@ try {
     return failure(exception);
 }
 
+Result<std::optional<Seq>> CaptureReader::newestOf(Kind kind, Seq first, Seq last)
+try {
+    SQLite::Statement select(*m_database,
+                             "SELECT id FROM record WHERE id BETWEEN ? AND ? AND kind = ? ORDER BY id DESC LIMIT 1");
+    select.bind(1, int64_t{toInt(first)});
+    select.bind(2, int64_t{toInt(last)});
+    select.bind(3, int(kind));
+    return select.executeStep() ? std::optional(Seq{select.getColumn(0).getInt64()}) : std::nullopt;
+} catch (const SQLite::Exception &exception) {
+    return failure(exception);
+}
+
 Result<Marks> CaptureReader::marks()
 try {
     Marks marks;

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace SQLite {
@@ -54,6 +55,8 @@ public:
     /// Of a frame, the message that it is part of; of a message, its first frame. Nothing where that is not recorded, or
     /// is too far away to be looked for.
     [[nodiscard]] Result<std::optional<Seq>> counterpart(const Record &record);
+    /// The newest of the records first to last that is of `kind`; nothing where none is.
+    [[nodiscard]] Result<std::optional<Seq>> newestOf(Kind kind, Seq first, Seq last);
 
     /// The bookmarks with their notes, in order of their records.
     [[nodiscard]] Result<Marks> marks();

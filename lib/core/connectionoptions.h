@@ -134,6 +134,7 @@ struct ConnectionOptions
     DeflateOffer compression = {}; ///< What is offered then.
     bool isLenient = false; ///< Engine::Native goes on where the server breaks the protocol in a way that can be borne.
     bool recordsFrames = false; ///< Each frame becomes a record, too. With Engine::Native, which alone sees them.
+    bool followsRedirects = false; ///< Dials where a 301, 302, 303, 307 or 308 points to.
     /// Values that must not be recorded, besides the passwords and tokens of `tls`, `proxy` and `auth`.
     QList<QByteArray> secrets = {};
     bool recordSecrets = false; ///< Record them all the same.

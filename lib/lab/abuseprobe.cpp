@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/abuseprobe.h"
 
-#include "net/authorizer.h"
 #include "net/engines.h"
 
 #include <utility>
@@ -15,13 +14,6 @@ namespace {
 constexpr auto Patience = 1s; // for the end of a connection, then for the Pong to the probe
 constexpr auto Interval = 10ms;
 const QByteArray Probe = "sonde: still there?";
-
-std::unique_ptr<Transport> makeTransportFor(const Request &request)
-{
-    if (Authorizer::isNeededFor(request.options.auth))
-        return std::make_unique<Authorizer>(makeTransport);
-    return makeTransport(request);
-}
 
 } // namespace
 
@@ -64,7 +56,7 @@ void AbuseProbe::start(const Abuse &abuse)
 
 void AbuseProbe::dial(std::unique_ptr<Transport> &transport)
 {
-    transport = makeTransportFor(m_request);
+    transport = transportFor(makeTransport, m_request);
 }
 
 /// The next steps of the script, up to a pause; behind the last one, waits for what the server does.

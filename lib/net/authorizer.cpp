@@ -24,8 +24,7 @@ QByteArray randomNumber()
 } // namespace
 
 Authorizer::Authorizer(TransportFactory factory, QObject *parent)
-    : Transport(parent)
-    , m_factory(std::move(factory))
+    : Relay(std::move(factory), parent)
 {
 }
 
@@ -62,27 +61,6 @@ void Authorizer::handleToken(const QByteArray &token)
     dial(request);
 }
 
-void Authorizer::dial(const Request &request)
-{
-    m_transport = m_factory(request);
-    Transport *transport = m_transport.get();
-    connect(transport, &Transport::phaseReached, this, &Transport::phaseReached);
-    connect(transport, &Transport::handshakeDone, this, &Authorizer::handleHandshake);
-    connect(transport, &Transport::opened, this, &Transport::opened);
-    connect(transport, &Transport::messageReceived, this, &Transport::messageReceived);
-    connect(transport, &Transport::controlFrameReceived, this, &Transport::controlFrameReceived);
-    connect(transport, &Transport::controlFrameSent, this, &Transport::controlFrameSent);
-    connect(transport, &Transport::frameReceived, this, &Transport::frameReceived);
-    connect(transport, &Transport::frameSent, this, &Transport::frameSent);
-    connect(transport, &Transport::fileProgressed, this, &Transport::fileProgressed);
-    connect(transport, &Transport::fileSent, this, &Transport::fileSent);
-    connect(transport, &Transport::sendFailed, this, &Transport::sendFailed);
-    connect(transport, &Transport::noticed, this, &Transport::noticed);
-    connect(transport, &Transport::ended, this, &Authorizer::handleEnded);
-    transport->keepFrames(m_keepsFrames);
-    transport->open(request);
-}
-
 void Authorizer::handleHandshake(const Handshake &handshake)
 {
     const bool isAsked = handshake.status == 401 && m_request.options.auth.kind == AuthKind::Digest;
@@ -111,7 +89,6 @@ void Authorizer::handleEnded(Ending ending)
 void Authorizer::answerChallenge()
 {
     ++m_answers;
-    dropTransport();
     const AuthOptions &auth = m_request.options.auth;
     Request request = m_request;
     const DigestCredentials credentials{auth.user.toUtf8(), auth.password.toUtf8()};
@@ -121,73 +98,11 @@ void Authorizer::answerChallenge()
     dial(request);
 }
 
-Result<qint64> Authorizer::send(const Message &message)
-{
-    if (!m_transport)
-        return fail(tr("The connection is not open, so nothing was sent."), tr("Connect first."));
-    return m_transport->send(message);
-}
-
-Result<> Authorizer::ping(const QByteArray &payload)
-{
-    if (!m_transport)
-        return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
-    return m_transport->ping(payload);
-}
-
-Result<> Authorizer::close(const CloseFrame &frame)
-{
-    if (m_transport)
-        return m_transport->close(frame);
-    abort();
-    return {};
-}
-
-Result<> Authorizer::perform(const LabAction &action)
-{
-    if (!m_transport)
-        return fail(tr("The connection is not open, so nothing was done."), tr("Connect first."));
-    return m_transport->perform(action);
-}
-
-void Authorizer::keepFrames(bool keeps)
-{
-    m_keepsFrames = keeps;
-    if (m_transport)
-        m_transport->keepFrames(keeps);
-}
-
-qint64 Authorizer::unsentBytes() const
-{
-    return m_transport ? m_transport->unsentBytes() : 0;
-}
-
-quint64 Authorizer::arrivals() const
-{
-    return m_transport ? m_transport->arrivals() : 0;
-}
-
 void Authorizer::abort()
 {
-    if (m_transport)
-        m_transport->abort();
-    else
-        finish({.cause = Cause::ClosedByUs, .step = Step::Token});
-}
-
-void Authorizer::finish(const Ending &ending)
-{
-    if (std::exchange(m_isEnded, true))
-        return;
     if (m_tokenRequest)
         m_tokenRequest->disconnect(this);
-    emit ended(ending);
-}
-
-void Authorizer::dropTransport()
-{
-    m_transport->disconnect(this);
-    m_transport.release()->deleteLater(); // it is the sender of the signal being handled
+    Relay::abort();
 }
 
 } // namespace sonde

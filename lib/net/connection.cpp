@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/connection.h"
 
-#include "net/authorizer.h"
 #include "net/credentials.h"
 #include "net/engines.h"
 
@@ -80,8 +79,7 @@ void Connection::dial()
     m_openFor.invalidate();
     m_pings.clear();
     m_subprotocol.clear();
-    m_transport = Authorizer::isNeededFor(m_request.options.auth) ? std::make_unique<Authorizer>(m_factory)
-                                                                  : m_factory(m_request);
+    m_transport = transportFor(m_factory, m_request);
     connectTransport(m_transport.get());
     m_transport->keepFrames(m_request.options.recordsFrames);
     setState(ConnectionState::Connecting);
@@ -237,6 +235,10 @@ void Connection::handleHandshake(Handshake handshake)
     m_subprotocol = handshake.subprotocol;
     for (QByteArray *block : {&handshake.request, &handshake.response, &handshake.body})
         *block = m_mask.apply(*block);
+    for (Redirect &redirect : handshake.redirects) {
+        for (QString *address : {&redirect.from, &redirect.location, &redirect.to})
+            *address = m_mask.apply(*address);
+    }
     emit handshakeDone(handshake);
 }
 

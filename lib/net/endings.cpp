@@ -102,7 +102,7 @@ Ending tlsFailure(const AttemptFacts &facts)
 
 Ending refusal(const AttemptFacts &facts)
 {
-    const Refusal refusal = explainRefusal(facts.handshake, facts.request, facts.key);
+    const Refusal refusal = explainRefusal(facts.handshake, facts.request);
     return {.cause = Cause::Refused,
             .step = facts.step,
             .engineLimit = refusal.engineLimit,

@@ -12,7 +12,6 @@ struct AttemptFacts
 {
     const Request &request;
     const Handshake &handshake;
-    QByteArray key; ///< The Sec-WebSocket-Key that was sent.
     Step step = Step::Resolve; ///< How far it got.
     bool isTimedOut = false;
     QList<Error> tlsComplaints; ///< What was found wrong with the certificate and not accepted.

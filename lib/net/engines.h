@@ -11,4 +11,8 @@ namespace sonde {
 /// A transport of the engine that `request` asks for; to a Unix socket, which only one of them reaches, of that one.
 [[nodiscard]] std::unique_ptr<Transport> makeTransport(const Request &request);
 
+/// The transport that does all that `request` asks for: those that `factory` makes, with what fetches tokens, answers
+/// challenges and follows redirects around them where that is needed.
+[[nodiscard]] std::unique_ptr<Transport> transportFor(const TransportFactory &factory, const Request &request);
+
 } // namespace sonde

@@ -675,7 +675,6 @@ void NativeTransport::conclude()
     m_handshake.proxy = m_dialler->proxy();
     finish(endingBeforeOpen({.request = m_request,
                              .handshake = m_handshake,
-                             .key = m_handshake.key,
                              .step = step(),
                              .isTimedOut = m_isTimedOut,
                              .tlsComplaints = verdict.isAccepted ? QList<Error>() : verdict.complaints,

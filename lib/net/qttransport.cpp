@@ -336,7 +336,6 @@ Ending QtTransport::failureBeforeOpen() const
 {
     return endingBeforeOpen({.request = m_request,
                              .handshake = m_handshake,
-                             .key = m_keys->key(),
                              .step = step(),
                              .isTimedOut = m_isTimedOut,
                              .tlsComplaints = m_verdict.isAccepted ? QList<Error>() : m_verdict.complaints,

@@ -2,8 +2,8 @@
 #include "net/refusal.h"
 
 #include "net/credentials.h"
+#include "net/redirect.h"
 #include "wire/httphead.h"
-#include "wire/switchcheck.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -19,7 +19,7 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(sonde::Refusal)
 };
 
-QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool hasCredentials)
+QString hintFor(int status, const HttpHead &head, const QByteArray &body, const Request &request)
 {
     switch (status) {
     case 400:
@@ -27,7 +27,7 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
             return Texts::tr("It may want another client certificate. Name its file in the connection's settings.");
         return Texts::tr("The server calls the request malformed. Compare the headers, Origin above all.");
     case 401:
-        return hasCredentials
+        return hasHeader(request, "Authorization")
             ? Texts::tr("It does not take the credentials that were sent. Check them in the connection's settings.")
             : Texts::tr("It wants credentials. Enter them in the connection's settings, under Credentials.");
     case 403:
@@ -49,6 +49,10 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
         break;
     }
     const QByteArray location = head.value("Location");
+    if (isRedirect(status) && !location.isEmpty() && !request.options.followsRedirects)
+        return Texts::tr("It points to %1. Dial that address, or have redirects followed: the connection's settings "
+                         "have a switch for it.")
+            .arg(QString::fromUtf8(location));
     if (status >= 300 && status < 400 && !location.isEmpty())
         return Texts::tr("It points to %1. Dial that address instead.").arg(QString::fromUtf8(location));
     if (status >= 200 && status < 300)
@@ -57,9 +61,9 @@ QString hintFor(int status, const HttpHead &head, const QByteArray &body, bool h
 }
 
 /// Why a response with status 101 does not count.
-Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteArray &key)
+Refusal explainSwitch(const HttpHead &head, const QList<SwitchCheck> &checks)
 {
-    for (const SwitchCheck &check : checkSwitch(head, switchRequest(request, key))) {
+    for (const SwitchCheck &check : checks) {
         if (check.error)
             return {*check.error};
     }
@@ -71,7 +75,7 @@ Refusal explainSwitch(const HttpHead &head, const Request &request, const QByteA
 
 } // namespace
 
-Refusal explainRefusal(const Handshake &handshake, const Request &request, const QByteArray &key)
+Refusal explainRefusal(const Handshake &handshake, const Request &request)
 {
     const HttpHead head = parseFinalHead(handshake.response);
     const int status = head.status();
@@ -82,12 +86,12 @@ Refusal explainRefusal(const Handshake &handshake, const Request &request, const
         return {{Texts::tr("The header block of the response is too long or has no end."),
                  Texts::tr("Check that a WebSocket server listens at this port.")}};
     if (status == 101)
-        return explainSwitch(head, request, key);
+        return explainSwitch(head, handshake.checks);
     return {{Texts::tr("The server refused the handshake: %1 %2.")
                  .arg(status)
                  .arg(head.reasonPhrase())
                  .replace(u" ."_s, u"."_s),
-             hintFor(status, head, handshake.body, hasHeader(request, "Authorization"))}};
+             hintFor(status, head, handshake.body, request)}};
 }
 
 Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout)

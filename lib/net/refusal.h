@@ -12,8 +12,8 @@ struct Refusal
     bool engineLimit = false; ///< The response is legal; this engine does not understand it.
 };
 
-/// Reads the reason out of the response. `key` is the Sec-WebSocket-Key that was sent.
-[[nodiscard]] Refusal explainRefusal(const Handshake &handshake, const Request &request, const QByteArray &key);
+/// Reads the reason out of the response and what it was held to.
+[[nodiscard]] Refusal explainRefusal(const Handshake &handshake, const Request &request);
 
 /// Sentences for a handshake that was not complete after `timeout`.
 [[nodiscard]] Error timeoutError(Step step, const QString &target, std::chrono::milliseconds timeout);

@@ -47,6 +47,17 @@ struct TlsFacts
     QStringList errors; ///< Why the certificate can't be trusted, a sentence each; empty where it can.
 };
 
+/// An answer to an opening handshake that led on, to another address.
+struct Redirect
+{
+    QString from; ///< The address that was asked, without a user name.
+    int status = 0;
+    QString location; ///< Where to, as the server said it.
+    QString to; ///< The address that was asked next.
+    QStringList withheld = {}; ///< What did not go there, as it is another server.
+    bool operator==(const Redirect &) const = default;
+};
+
 /// The opening handshake as it was on the wire (RFC 6455 section 4), accepted or refused.
 struct Handshake
 {
@@ -64,6 +75,7 @@ struct Handshake
     QString proxy; ///< "SOCKS5 proxy 127.0.0.1:1080"; empty where there was none.
     QList<PhaseTime> phases;
     std::optional<TlsFacts> tls;
+    QList<Redirect> redirects; ///< The answers that led to this one, oldest first. Each had a handshake of its own.
 };
 
 enum class Cause : quint8 {

@@ -143,6 +143,7 @@ void visit(Visitor &&visitor, P &&profile)
     visitor(u"compression"_s, profile.options.compression);
     visitor(u"lenient"_s, profile.options.isLenient, false);
     visitor(u"recordFrames"_s, profile.options.recordsFrames, false);
+    visitor(u"followRedirects"_s, profile.options.followsRedirects, false);
     visitor(u"recordSecrets"_s, profile.options.recordSecrets, false);
     visitor(u"handshakeTimeoutMs"_s, profile.options.handshakeTimeout, options.handshakeTimeout, 100ms, 3'600'000ms);
     visitor(u"closeTimeoutMs"_s, profile.options.closeTimeout, options.closeTimeout, 100ms, 600'000ms);

@@ -92,6 +92,18 @@ QJsonObject compressionObject(const DeflateParameters &agreed)
             {u"clientMaxWindowBits"_s, agreed.clientMaxWindowBits}};
 }
 
+QJsonArray redirectsArray(const QList<Redirect> &redirects)
+{
+    QJsonArray array;
+    for (const Redirect &redirect : redirects)
+        array.append(QJsonObject{{u"from"_s, redirect.from},
+                                 {u"status"_s, redirect.status},
+                                 {u"location"_s, redirect.location},
+                                 {u"to"_s, redirect.to},
+                                 {u"withheld"_s, QJsonArray::fromStringList(redirect.withheld)}});
+    return array;
+}
+
 QString closerName(const Ending &ending)
 {
     switch (ending.cause) {
@@ -117,6 +129,8 @@ QString handshakeSentence(const Handshake &handshake)
         text += u", "_s + Texts::tr("subprotocol %1").arg(handshake.subprotocol);
     if (handshake.compression)
         text += u", "_s + Texts::tr("compression agreed on");
+    if (!handshake.redirects.isEmpty())
+        text += u", "_s + Texts::tr("after %n redirect(s)", nullptr, int(handshake.redirects.size()));
     if (!handshake.phases.isEmpty())
         text += u", "_s + durationText(handshake.phases.last().sinceOpen);
     return text;
@@ -160,6 +174,8 @@ QByteArray handshakeDetail(const Handshake &handshake)
         detail.insert(u"checks"_s, checksArray(handshake.checks));
     if (handshake.compression)
         detail.insert(u"compression"_s, compressionObject(*handshake.compression));
+    if (!handshake.redirects.isEmpty())
+        detail.insert(u"redirects"_s, redirectsArray(handshake.redirects));
     if (handshake.tls)
         detail.insert(u"tls"_s, tlsObject(*handshake.tls));
     return toJson(detail);

@@ -212,6 +212,9 @@ void tst_Cli::exitCodes_data()
     row("nobody listens", {}, u"ws://127.0.0.1:1/"_s, 3, "127.0.0.1:1");
     row("no such host", {}, u"ws://host.invalid/"_s, 3, "host.invalid");
     row("refused", {}, u"/refuse?status=403"_s, 4, "403");
+    row("redirected", {}, u"/refuse?status=302"_s, 4, "have redirects followed");
+    row("redirect followed", {u"--follow-redirects"_s, u"--timeout"_s, u"0.5"_s}, u"/refuse?status=302"_s, 7,
+        "Redirected to ws://127.0.0.1");
     row("no WebSocket there", {}, u"/nowhere"_s, 4, "404");
     row("error code", {}, u"/close?code=1011"_s, 6, "Closed: 1011");
     row("own code", {}, u"/close?code=4000"_s, 6, "Closed: 4000");

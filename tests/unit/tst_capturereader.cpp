@@ -43,6 +43,7 @@ class TestCaptureReader final : public QObject
 
 private slots:
     void readsRanges();
+    void findsTheNewestOfAKind();
     void cutsPayloadsToTheirHeads();
     void readsPartsOfPayloads();
     void keepsBytesAsTheyAre();
@@ -76,6 +77,26 @@ void TestCaptureReader::readsRanges()
     QCOMPARE(numbersOf(999, 10), (std::vector<qint64>{999, 1000}));
     QCOMPARE(numbersOf(1001, 10), std::vector<qint64>{});
     QCOMPARE(numbersOf(5, 0), std::vector<qint64>{});
+}
+
+void TestCaptureReader::findsTheNewestOfAKind()
+{
+    const Place place;
+    Batch batch;
+    for (const Kind kind : {Kind::Handshake, Kind::Text, Kind::Handshake, Kind::Text})
+        batch.append(epoch, kind, Direction::Event, {});
+    record(place.path, std::move(batch));
+    const auto reader = openReader(place.path);
+    QVERIFY(reader);
+    const auto newest = [&](Kind kind, qint64 first, qint64 last) {
+        const auto found = reader->newestOf(kind, Seq{first}, Seq{last}).value();
+        return found ? toInt(*found) : 0;
+    };
+    QCOMPARE(newest(Kind::Handshake, 1, 4), 3);
+    QCOMPARE(newest(Kind::Handshake, 1, 2), 1);
+    QCOMPARE(newest(Kind::Handshake, 2, 2), 0);
+    QCOMPARE(newest(Kind::Text, 1, 100), 4);
+    QCOMPARE(newest(Kind::Error, 1, 4), 0);
 }
 
 void TestCaptureReader::cutsPayloadsToTheirHeads()

@@ -24,6 +24,7 @@ private slots:
     void attemptWithPercentSigns();
     void handshake();
     void handshakeWithHiddenSecret();
+    void handshakeAfterRedirects();
     void handshakeWithAllThatMayBe();
     void handshakeSentences_data();
     void handshakeSentences();
@@ -104,6 +105,23 @@ void tst_Details::handshakeWithHiddenSecret()
     handshake.request = "GET / HTTP/1.1\r\nAuthorization: Bearer " + Mask::Bullets.toUtf8() + "\r\n\r\n";
     QCOMPARE(object(handshakeDetail(handshake))[u"request"_s].toString(),
              u"GET / HTTP/1.1\r\nAuthorization: Bearer ••••\r\n\r\n"_s);
+}
+
+void tst_Details::handshakeAfterRedirects()
+{
+    Handshake handshake = answered(101, u"Switching Protocols"_s);
+    QVERIFY(!object(handshakeDetail(handshake)).contains(u"redirects"_s));
+    handshake.redirects = {{u"ws://a/"_s, 302, u"/b"_s, u"ws://a/b"_s},
+                           {u"ws://a/b"_s, 307, u"http://c"_s, u"ws://c/"_s, {u"Cookie"_s}}};
+    const QJsonObject detail = object(handshakeDetail(handshake));
+    QVERIFY2(detail[u"text"_s].toString().startsWith(u"101 Switching Protocols, after 2 redirect"_s),
+             qPrintable(detail[u"text"_s].toString()));
+    QCOMPARE(detail[u"redirects"_s].toArray()[1].toObject(),
+             QJsonObject({{u"from"_s, u"ws://a/b"_s},
+                          {u"status"_s, 307},
+                          {u"location"_s, u"http://c"_s},
+                          {u"to"_s, u"ws://c/"_s},
+                          {u"withheld"_s, QJsonArray{u"Cookie"_s}}}));
 }
 
 void tst_Details::handshakeWithAllThatMayBe()

@@ -128,6 +128,8 @@ void tst_ImportCommand::profile_data()
     row("curl, user without password in the end", u"curl ws://a -u 'me:'",
         [](Profile &p) { p.options.auth = {.kind = AuthKind::Basic, .user = u"me"_s}; });
     row("curl, abbreviated", u"curl ws://a --insec", [](Profile &p) { p.options.tls.ignoreErrors = true; });
+    row("curl, redirects", u"curl -L ws://a", [](Profile &p) { p.options.followsRedirects = true; });
+    row("wscat, redirects", u"wscat -L -c ws://a", [](Profile &p) { p.options.followsRedirects = true; });
     row("curl, joined letters", u"curl -sSk ws://a", [](Profile &p) { p.options.tls.ignoreErrors = true; });
     row("curl, braces", u"curl 'ws://a/{{x}}' -H 'X: {{y'", [](Profile &p) {
         p.address = u"ws://a/{{{{x}}"_s;

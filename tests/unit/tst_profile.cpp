@@ -74,6 +74,7 @@ Profile randomProfile(QRandomGenerator &random)
     options.compression = {yes(), yes(), int(ms(8, 15).count()), int(ms(8, 15).count())};
     options.isLenient = yes();
     options.recordsFrames = yes();
+    options.followsRedirects = yes();
     options.recordSecrets = yes();
     profile.options.handshakeTimeout = ms(100, 3'600'000);
     profile.options.closeTimeout = ms(100, 600'000);
