@@ -180,6 +180,7 @@ private slots:
     void goesOutInFragments_data();
     void goesOutInFragments();
     void otherMessagesStayInOrder();
+    void filesDoNotPileUp();
     void controlFramesDoNotWait();
     void closingBreaksItOff();
     void fileThatShrinks();
@@ -304,6 +305,16 @@ void tst_FileSends::otherMessagesStayInOrder()
     QCOMPARE(heads.last().payloadSize, 9);
 }
 
+void tst_FileSends::filesDoNotPileUp()
+{
+    Sender sender;
+    QVERIFY(sender.dialled.isOpen());
+    const QString path = sender.makeFile(17 * MiB);
+    for (int i = 0; i < 16; ++i)
+        QVERIFY(sender.sendFile(path));
+    QVERIFY(!sender.sendFile(path));
+}
+
 void tst_FileSends::controlFramesDoNotWait()
 {
     Sender sender;
@@ -341,8 +352,7 @@ void tst_FileSends::fileThatShrinks()
     Sender sender;
     QVERIFY(sender.dialled.isOpen());
     const QString path = sender.makeFile(20 * MiB);
-    QVERIFY(sender.sendFile(path));
-    QVERIFY(QFile::resize(path, 10 * MiB + 1));
+    QVERIFY(sender.sendFile(path) && QFile::resize(path, 10 * MiB + 1));
     QVERIFY(sender.dialled.transport->send({Opcode::Text, "behind it"}));
     QTRY_COMPARE_WITH_TIMEOUT(sender.counter.controls.size(), 1, 20'000);
     QCOMPARE(sender.counter.controls.first().opcode, Opcode::Close);
