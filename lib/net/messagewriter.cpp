@@ -102,6 +102,11 @@ void MessageWriter::push(Item item)
     m_items.push_back(std::move(item));
 }
 
+qsizetype MessageWriter::waitingFiles() const
+{
+    return std::ranges::count_if(m_items, [](const Item &item) { return item.file != nullptr; });
+}
+
 std::optional<MessageWriter::FileProgress> MessageWriter::fileProgress() const
 {
     const auto item = std::ranges::find_if(m_items, [](const Item &queued) { return queued.file != nullptr; });

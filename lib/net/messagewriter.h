@@ -60,6 +60,7 @@ public:
         qint64 written = 0; ///< Bytes of payload.
         qint64 size = 0;
     };
+    [[nodiscard]] qsizetype waitingFiles() const;
     /// Of the first message from a file that is queued.
     [[nodiscard]] std::optional<FileProgress> fileProgress() const;
     /// The messages from files that have gone out whole since this was last asked.

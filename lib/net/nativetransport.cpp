@@ -97,6 +97,10 @@ Result<qint64> NativeTransport::send(const Message &message)
     const Result<> fits = checkUnsent(held, message.payload.size(), m_request.options.maxUnsent);
     if (!fits)
         return tl::unexpected(fits.error());
+    constexpr qsizetype MostFiles = 16; // lest a saved message that repeats opens more and more of them
+    if (message.file && m_writer->waitingFiles() >= MostFiles)
+        return fail(tr("Not sent: %n file(s) already wait to go out.", nullptr, int(MostFiles)),
+                    tr("Wait until the server has read them."));
     const qint64 compressedSize = m_writer->append(message);
     write();
     return compressedSize;

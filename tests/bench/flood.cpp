@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flood.h"
 
+#include "gui/connectiontab.h"
 #include "gui/logview.h"
 #include "gui/mainwindow.h"
 #include "scene.h"
@@ -31,6 +32,7 @@ tl::unexpected<Error> notAll(qint64 got, qint64 count)
 /// One size of message: the floor, the engine and the window by turns, so that all see the same noise.
 struct Flood
 {
+    Engine engine;
     QString suffix;
     qint64 size;
     qint64 count;
@@ -43,9 +45,10 @@ struct Flood
 
 QStringList Flood::names() const
 {
-    QStringList names{u"window-"_s + suffix, u"engine-"_s + suffix};
+    const QString end = suffix + engineSuffix(engine);
+    QStringList names{u"window-"_s + end, u"engine-"_s + end};
     if (size == 64)
-        names << u"gui-p99.9"_s << u"gui-max"_s;
+        names << u"gui-p99.9"_s + engineSuffix(engine) << u"gui-max"_s + engineSuffix(engine);
     return names;
 }
 
@@ -59,7 +62,7 @@ Result<QList<Figure>> Flood::run(const QStringList &wanted) const
     const bool wantsEngine = wanted.contains(names()[1]);
     const bool wantsWindow = wanted != QStringList{names()[1]};
     QList<double> bare;
-    QList<double> engine;
+    QList<double> recorded;
     QList<double> window;
     QList<double> stalls;
     QList<double> longest;
@@ -73,12 +76,12 @@ Result<QList<Figure>> Flood::run(const QStringList &wanted) const
         if (const auto kept = keep(bare, floodBare(address, count)); !kept)
             return tl::unexpected(kept.error());
         if (wantsEngine) {
-            if (const auto kept = keep(engine, floodEngine(address, count)); !kept)
+            if (const auto kept = keep(recorded, floodEngine(address, engine, count)); !kept)
                 return tl::unexpected(kept.error());
         }
         if (wantsWindow) {
             StallProbe probe;
-            if (const auto kept = keep(window, floodWindow(address, count, &probe)); !kept)
+            if (const auto kept = keep(window, floodWindow(address, engine, count, &probe)); !kept)
                 return tl::unexpected(kept.error());
             QList<double> delays = probe.delays();
             std::ranges::sort(delays);
@@ -88,7 +91,7 @@ Result<QList<Figure>> Flood::run(const QStringList &wanted) const
         tell(u"  round %1: bare %L2/s, engine %L3/s, window %L4/s, GUI thread p99.9 %5 ms, longest %6 ms"_s
                  .arg(round + 1)
                  .arg(qint64(bare.last()))
-                 .arg(wantsEngine ? qint64(engine.last()) : 0)
+                 .arg(wantsEngine ? qint64(recorded.last()) : 0)
                  .arg(wantsWindow ? qint64(window.last()) : 0)
                  .arg(wantsWindow ? stalls.last() : 0, 0, 'f', 1)
                  .arg(wantsWindow ? longest.last() : 0, 0, 'f', 1));
@@ -99,10 +102,10 @@ Result<QList<Figure>> Flood::run(const QStringList &wanted) const
     if (wantsWindow)
         figures << Figure{names()[0], best(window, true) / floor, atLeast(0.8), floor * unitsPerMessage, unit};
     if (wantsEngine)
-        figures << Figure{names()[1], best(engine, true) / floor, atLeast(0.9), floor * unitsPerMessage, unit};
+        figures << Figure{names()[1], best(recorded, true) / floor, atLeast(0.9), floor * unitsPerMessage, unit};
     if (wantsWindow && size == 64) {
-        figures << Figure{u"gui-p99.9"_s, median(stalls), atMost(16), 1, u"ms"_s};
-        figures << Figure{u"gui-max"_s, median(longest), atMost(50), 1, u"ms"_s};
+        figures << Figure{names()[2], median(stalls), atMost(16), 1, u"ms"_s};
+        figures << Figure{names()[3], median(longest), atMost(50), 1, u"ms"_s};
     }
     return figures;
 }
@@ -126,7 +129,7 @@ Result<double> floodBare(const QUrl &address, qint64 count)
     return perSecond(count, took);
 }
 
-Result<double> floodEngine(const QUrl &address, qint64 count)
+Result<double> floodEngine(const QUrl &address, Engine engine, qint64 count)
 {
     const Folder folder;
     CaptureThread captures;
@@ -147,7 +150,9 @@ Result<double> floodEngine(const QUrl &address, qint64 count)
         [&] {
             new Recorder(
                 connection, [&](Batch &&batch) { writer->append(std::move(batch)); }, traffic);
-            connection->open({address, {}}, {});
+            ConnectionOptions options;
+            options.engine = engine;
+            connection->open({address, options}, {});
         },
         Qt::BlockingQueuedConnection);
     const bool isDone = runUntil([&] { return took > 0; });
@@ -157,14 +162,19 @@ Result<double> floodEngine(const QUrl &address, qint64 count)
     return perSecond(count, took);
 }
 
-Result<double> floodWindow(const QUrl &address, qint64 count, StallProbe *probe)
+Result<double> floodWindow(const QUrl &address, Engine engine, qint64 count, StallProbe *probe)
 {
     const Folder folder;
     Program program(folder.places());
     MainWindow window(program);
     window.resize(1000, 650);
-    window.start({address.toString()});
+    window.start({});
     window.show();
+    Profile profile;
+    profile.address = address.toString();
+    profile.options.engine = engine;
+    window.currentConnection()->takeProfile(profile);
+    window.currentConnection()->connectToServer();
     const Session &session = window.currentConnection()->session();
     const CaptureModel *model = session.capture().model();
     QElapsedTimer clock;
@@ -189,14 +199,16 @@ Result<double> floodWindow(const QUrl &address, qint64 count, StallProbe *probe)
 
 QList<Benchmark> floodBenchmarks()
 {
-    static const QList<Flood> floods = {
-        {u"64"_s, 64, 4'000'000, u"messages/s"_s, 1},
-        {u"1k"_s, 1024, 1'000'000, u"MB/s"_s, 1024 / 1e6},
-        {u"4m"_s, 4 << 20, 400, u"MB/s"_s, (4 << 20) / 1e6},
-    };
     QList<Benchmark> benchmarks;
-    for (const Flood &flood : floods)
-        benchmarks << Benchmark{flood.names(), [&flood](const QStringList &wanted) { return flood.run(wanted); }};
+    for (const Engine engine : {Engine::Qt, Engine::Native}) {
+        const QList<Flood> floods = {
+            {engine, u"64"_s, 64, 4'000'000, u"messages/s"_s, 1},
+            {engine, u"1k"_s, 1024, 1'000'000, u"MB/s"_s, 1024 / 1e6},
+            {engine, u"4m"_s, 4 << 20, 400, u"MB/s"_s, (4 << 20) / 1e6},
+        };
+        for (const Flood &flood : floods)
+            benchmarks << Benchmark{flood.names(), [flood](const QStringList &wanted) { return flood.run(wanted); }};
+    }
     return benchmarks;
 }
 

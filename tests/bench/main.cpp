@@ -109,6 +109,8 @@ int main(int argc, char *argv[])
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() == 4 && arguments[1] == u"--memory")
         return sonde::bench::runMemoryChild(arguments[2].toLongLong(), arguments[3].toLongLong());
+    if (arguments.size() == 3 && arguments[1] == u"--send-memory")
+        return sonde::bench::runSendMemoryChild(arguments[2].toLongLong());
     if (arguments.size() < 2) {
         fprintf(stderr, "Usage: sonde_bench REPORT.json [NAME]\n");
         return 2;

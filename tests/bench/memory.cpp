@@ -4,6 +4,7 @@
 #include "gui/connectiontab.h"
 #include "gui/mainwindow.h"
 #include "scene.h"
+#include "session/outgoing.h"
 
 #include <QFile>
 
@@ -29,27 +30,98 @@ qint64 anonymousMemory()
     return 0;
 }
 
-Result<QList<Figure>> measure(const QString &name, qint64 size, qint64 count)
+/// The bytes that a process of its own finds, since nothing else has left free memory behind there.
+Result<double> measure(const QStringList &arguments)
 {
-    // A process of its own, so that nothing else has left free memory behind that would be used first.
     QProcess child;
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    child.start(QCoreApplication::applicationFilePath(),
-                {u"--memory"_s, QString::number(size), QString::number(count)});
+    child.start(QCoreApplication::applicationFilePath(), arguments);
     child.waitForFinished(300'000);
     bool isNumber = false;
     const double bytes = child.readAllStandardOutput().trimmed().toDouble(&isNumber);
     if (!isNumber)
         return fail(u"The process that was to be measured did not end well."_s);
-    return QList<Figure>{{name, bytes, atMost(10), 1, u"byte"_s}};
+    return bytes;
+}
+
+Benchmark messageMemory(const QString &name, qint64 size, qint64 count)
+{
+    return {{name}, [=](const QStringList &) {
+                return measure({u"--memory"_s, QString::number(size), QString::number(count)}).map([&](double bytes) {
+                    return QList<Figure>{{name, bytes, atMost(10), 1, u"byte"_s}};
+                });
+            }};
+}
+
+Benchmark sendMemory()
+{
+    const QString name = u"send-1g-memory"_s;
+    return {{name}, [=](const QStringList &) {
+                return measure({u"--send-memory"_s, QString::number(1LL << 30)}).map([&](double bytes) {
+                    return QList<Figure>{{name, bytes / (1 << 20), atMost(16), 1, u"MiB"_s}};
+                });
+            }};
+}
+
+/// The most memory that this process had at once since `reset`, in bytes.
+qint64 highestMemory(bool reset)
+{
+    QFile refs(u"/proc/self/clear_refs"_s);
+    if (reset && (!refs.open(QIODevice::WriteOnly) || refs.write("5") != 1))
+        return 0;
+    refs.close();
+    QFile file(u"/proc/self/status"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).chopped(2).trimmed().toLongLong() * 1024;
+    }
+    return 0;
 }
 
 } // namespace
 
 QList<Benchmark> memoryBenchmarks()
 {
-    return {{{u"memory-64"_s}, [](const QStringList &) { return measure(u"memory-64"_s, 64, 10'000'000); }},
-            {{u"memory-1k"_s}, [](const QStringList &) { return measure(u"memory-1k"_s, 1024, 4'000'000); }}};
+    return {messageMemory(u"memory-64"_s, 64, 10'000'000), messageMemory(u"memory-1k"_s, 1024, 4'000'000),
+            sendMemory()};
+}
+
+int runSendMemoryChild(qint64 size)
+{
+    const auto sender = Sender::start();
+    const Folder folder;
+    QFile file(folder.file(u"sparse"_s));
+    if (!sender || !file.open(QIODevice::WriteOnly) || !file.resize(size)) {
+        tell(sender ? file.errorString() : sender.error().text());
+        return 1;
+    }
+    CaptureThread captures;
+    ConnectionManager manager;
+    Session session(manager, captures, folder.file(u"send.sonde"_s));
+    Profile profile;
+    profile.options.engine = Engine::Native;
+    profile.address = (*sender)->sink(size).toString();
+    const auto message = toMessage(MessageKind::File, file.fileName(), sendLimits(profile.options));
+    const auto opened = session.open(profile);
+    if (!message || !opened || !runUntil([&] { return session.status().state == ConnectionState::Open; })) {
+        tell(u"The connection did not open."_s);
+        return 1;
+    }
+    const qint64 before = highestMemory(true);
+    session.send(*message);
+    const bool isDone = runUntil([&] { return session.traffic().receivedMessages > 0; });
+    const qint64 after = highestMemory(false);
+    if (!isDone || before == 0) {
+        tell(u"The file did not go out within two minutes."_s);
+        return 1;
+    }
+    tell(u"  %L1 bytes sent: %L2 KiB before, at most %L3 KiB while it went out"_s.arg(size)
+             .arg(before / 1024)
+             .arg(after / 1024));
+    printf("%lld\n", after - before);
+    return 0;
 }
 
 int runMemoryChild(qint64 size, qint64 count)

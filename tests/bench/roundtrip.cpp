@@ -63,7 +63,7 @@ Result<double> hopsThereAndBack()
     return median(hops.times);
 }
 
-Result<QList<Figure>> measure(const QStringList &)
+Result<QList<Figure>> measure(const QString &name, Engine engine)
 {
     // The sender serves one connection at a time.
     const auto bareEcho = Sender::start();
@@ -81,6 +81,7 @@ Result<QList<Figure>> measure(const QStringList &)
     Session session(manager, captures, folder.file(u"trip.sonde"_s));
     Profile profile;
     profile.address = (*ourEcho)->echo().toString();
+    profile.options.engine = engine;
     if (const auto opening = session.open(profile); !opening)
         return tl::unexpected(opening.error());
     const CaptureModel *log = session.capture().model();
@@ -113,14 +114,19 @@ Result<QList<Figure>> measure(const QStringList &)
     tell(u"  bare %1 µs, into the log %2 µs; a call to another thread and back %3 µs"_s.arg(floor, 0, 'f', 0)
              .arg(median(ours.times), 0, 'f', 0)
              .arg(*hops, 0, 'f', 0));
-    return QList<Figure>{{u"round-trip"_s, median(ours.times) / floor, atMost(1.2), floor, u"µs"_s}};
+    return QList<Figure>{{name, median(ours.times) / floor, atMost(1.2), floor, u"µs"_s}};
 }
 
 } // namespace
 
 QList<Benchmark> roundTripBenchmarks()
 {
-    return {{{u"round-trip"_s}, measure}};
+    QList<Benchmark> benchmarks;
+    for (const Engine engine : {Engine::Qt, Engine::Native}) {
+        const QString name = u"round-trip"_s + engineSuffix(engine);
+        benchmarks << Benchmark{{name}, [=](const QStringList &) { return measure(name, engine); }};
+    }
+    return benchmarks;
 }
 
 } // namespace sonde::bench

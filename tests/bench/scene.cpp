@@ -57,6 +57,16 @@ QUrl Sender::sink(qint64 bytes) const
     return QUrl(u"ws://127.0.0.1:%1/sink/%2"_s.arg(m_port).arg(bytes));
 }
 
+QUrl Sender::deflatedFlood(qint64 size, qint64 count) const
+{
+    return QUrl(u"ws://127.0.0.1:%1/deflated-flood/%2/%3"_s.arg(m_port).arg(size).arg(count));
+}
+
+QUrl Sender::deflatedSink(qint64 bytes) const
+{
+    return QUrl(u"ws://127.0.0.1:%1/deflated-sink/%2"_s.arg(m_port).arg(bytes));
+}
+
 QUrl Sender::echo() const
 {
     return QUrl(u"ws://127.0.0.1:%1/echo"_s.arg(m_port));
@@ -67,6 +77,11 @@ Folder::Folder()
 {
     if (!m_folder.isValid())
         qFatal("No folder could be made below the build directory: %s", qPrintable(m_folder.errorString()));
+}
+
+QString engineSuffix(Engine engine)
+{
+    return engine == Engine::Native ? u"-native"_s : u"-qt"_s;
 }
 
 QString cacheFolder()

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] QUrl flood(qint64 size, qint64 count, qint64 more = 0) const;
     /// Takes `bytes`, then sends a message.
     [[nodiscard]] QUrl sink(qint64 bytes) const;
+    /// The same, with permessage-deflate agreed on; each message of the flood is compressed by itself.
+    [[nodiscard]] QUrl deflatedFlood(qint64 size, qint64 count) const;
+    [[nodiscard]] QUrl deflatedSink(qint64 bytes) const;
     [[nodiscard]] QUrl echo() const;
 
 private:
@@ -43,6 +46,9 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// How figures name an engine.
+[[nodiscard]] QString engineSuffix(Engine engine);
 
 /// Where things are kept from run to run that take long to make.
 [[nodiscard]] QString cacheFolder();

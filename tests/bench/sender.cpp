@@ -5,6 +5,7 @@
 //   GET /flood/SIZE/COUNT[/COUNT]   COUNT text messages of SIZE bytes, as fast as they are taken, then nothing;
 //                                   with a second COUNT, more of them after a pause of five seconds
 //   GET /sink/BYTES                 takes so many bytes, then sends the text "done"
+//   GET /deflated-flood/SIZE/COUNT, /deflated-sink/BYTES   the same with permessage-deflate (RFC 7692)
 //   GET /echo                       each message back; messages of up to 125 bytes that come one at a time
 //
 // Prints the port, and ends with its standard input. Serves one connection at a time.
@@ -19,6 +20,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <chrono>
@@ -31,10 +33,26 @@ namespace {
 
 constexpr qsizetype BlockBytes = 1 << 20;
 
-/// A server's text frame (RFC 6455 section 5.2).
-QByteArray frame(QByteArrayView payload)
+/// What a message becomes that is compressed by itself (RFC 7692 section 7.2.1).
+QByteArray deflated(QByteArray message)
 {
-    QByteArray bytes("\x81");
+    z_stream stream = {};
+    deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY);
+    QByteArray out(message.size() + 1024, Qt::Uninitialized);
+    stream.next_in = reinterpret_cast<Bytef *>(message.data());
+    stream.avail_in = uInt(message.size());
+    stream.next_out = reinterpret_cast<Bytef *>(out.data());
+    stream.avail_out = uInt(out.size());
+    deflate(&stream, Z_SYNC_FLUSH);
+    out.resize(qsizetype(stream.total_out) - 4);
+    deflateEnd(&stream);
+    return out;
+}
+
+/// A server's text frame (RFC 6455 section 5.2).
+QByteArray frame(QByteArrayView payload, char first = char(0x81))
+{
+    QByteArray bytes(1, first);
     const auto size = quint64(payload.size());
     int lengthBytes = 0;
     if (size < 126) {
@@ -79,7 +97,7 @@ QByteArray readHead(int socket)
     return head;
 }
 
-bool answer(int socket, const QByteArray &head)
+bool answer(int socket, const QByteArray &head, bool isDeflated)
 {
     const qsizetype name = head.toLower().indexOf("sec-websocket-key:");
     if (name < 0)
@@ -88,21 +106,23 @@ bool answer(int socket, const QByteArray &head)
     const QByteArray key = head.mid(begin, head.indexOf('\r', begin) - begin).trimmed();
     const QByteArray proof = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     const QByteArray response = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                "Sec-WebSocket-Accept: "
-        + QCryptographicHash::hash(proof, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n";
+        + QByteArray(isDeflated ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "")
+        + "Sec-WebSocket-Accept: " + QCryptographicHash::hash(proof, QCryptographicHash::Sha1).toBase64() + "\r\n\r\n";
     return sendAll(socket, response);
 }
 
-void flood(int socket, qsizetype size, qint64 count)
+void flood(int socket, qsizetype size, qint64 count, bool isDeflated)
 {
     // A whole number of messages about as large as a block; of very large ones, two.
     const qint64 messages = std::clamp<qint64>(BlockBytes / (size + 10), 2, std::max<qint64>(count, 2));
     QByteArray block;
-    for (int i = 0; i < messages; ++i)
-        block += frame(message(size, i));
-    const qsizetype frameBytes = block.size() / messages;
+    QList<qsizetype> ends{0};
+    for (int i = 0; i < messages; ++i) {
+        block += isDeflated ? frame(deflated(message(size, i)), char(0xc1)) : frame(message(size, i));
+        ends << block.size();
+    }
     for (qint64 left = count; left > 0; left -= messages) {
-        if (!sendAll(socket, QByteArrayView(block).first(frameBytes * std::min(left, messages))))
+        if (!sendAll(socket, QByteArrayView(block).first(ends[std::min(left, messages)])))
             return;
     }
 }
@@ -140,8 +160,11 @@ void serve(int socket)
     const int on = 1;
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const QByteArray head = readHead(socket);
-    const QList<QByteArray> path = head.split(' ').value(1).split('/');
-    if (answer(socket, head)) {
+    QList<QByteArray> path = head.split(' ').value(1).split('/');
+    const bool isDeflated = path.value(1).startsWith("deflated-");
+    if (isDeflated)
+        path[1].remove(0, 9);
+    if (answer(socket, head, isDeflated)) {
         if (path.value(1) == "echo")
             echo(socket);
         if (path.value(1) == "sink") {
@@ -151,7 +174,7 @@ void serve(int socket)
         for (qsizetype i = 3; path[1] == "flood" && i < path.size(); ++i) {
             if (i > 3)
                 std::this_thread::sleep_for(std::chrono::seconds(5));
-            flood(socket, path[2].toLongLong(), path[i].toLongLong());
+            flood(socket, path[2].toLongLong(), path[i].toLongLong(), isDeflated);
         }
     }
     // Whoever asked for a flood closes when it has counted it.

@@ -19,7 +19,7 @@ namespace {
 constexpr int Rounds = 5;
 
 /// Messages a second, received by the native transport and counted.
-Result<double> receiveNative(const QUrl &address, qint64 count)
+Result<double> receiveNative(const QUrl &address, qint64 count, const ConnectionOptions &options = {})
 {
     NativeTransport transport;
     QElapsedTimer clock;
@@ -30,7 +30,7 @@ Result<double> receiveNative(const QUrl &address, qint64 count)
         if (++got == count)
             took = clock.nsecsElapsed();
     });
-    transport.open({address, {}});
+    transport.open({address, options});
     if (!runUntil([&] { return took > 0; }))
         return fail(u"Only %1 of %2 messages came within two minutes."_s.arg(got).arg(count));
     return double(count) * 1e9 / double(took);
@@ -56,26 +56,28 @@ Result<double> send(const std::function<void()> &sendOne, const std::function<qi
     return double(count) * 1e9 / double(clock.nsecsElapsed());
 }
 
-Result<double> sendNative(const QUrl &address, const QByteArray &payload, qint64 count)
+Result<double> sendNative(const QUrl &address, const QList<QByteArray> &payloads, qint64 count,
+                          const ConnectionOptions &options = {})
 {
     NativeTransport transport;
     bool isOpen = false;
     bool isDone = false;
     QObject::connect(&transport, &Transport::opened, &transport, [&] { isOpen = true; });
     QObject::connect(&transport, &Transport::messageReceived, &transport, [&] { isDone = true; });
-    transport.open({address, {}});
+    transport.open({address, options});
     if (!runUntil([&] { return isOpen; }))
         return fail(u"The connection did not open."_s);
     Result<qint64> sent = 0;
+    qsizetype next = 0;
     const auto rate = send(
         [&] {
-            sent = transport.send({Opcode::Binary, payload});
+            sent = transport.send({Opcode::Binary, payloads[next++ % payloads.size()]});
         },
         [&] { return transport.unsentBytes(); }, [&] { return isDone || !sent; }, count);
     return sent ? rate : tl::unexpected(sent.error());
 }
 
-Result<double> sendBare(const QUrl &address, const QByteArray &payload, qint64 count)
+Result<double> sendBare(const QUrl &address, const QList<QByteArray> &payloads, qint64 count)
 {
     QWebSocket socket;
     bool isOpen = false;
@@ -85,8 +87,9 @@ Result<double> sendBare(const QUrl &address, const QByteArray &payload, qint64 c
     socket.open(address);
     if (!runUntil([&] { return isOpen; }))
         return fail(u"The connection did not open."_s);
-    return send([&] { socket.sendBinaryMessage(payload); }, [&] { return socket.bytesToWrite(); },
-                [&] { return isDone; }, count);
+    qsizetype next = 0;
+    return send([&] { socket.sendBinaryMessage(payloads[next++ % payloads.size()]); },
+                [&] { return socket.bytesToWrite(); }, [&] { return isDone; }, count);
 }
 
 /// Floor and ours by turns, so that both see the same noise; the best of each.
@@ -129,12 +132,12 @@ Benchmark sending(const QString &suffix, qint64 size, qint64 count, Goal goal)
                 const auto sender = Sender::start();
                 if (!sender)
                     return tl::unexpected(sender.error());
-                const QByteArray payload(size, 'x');
+                const QList payloads{QByteArray(size, 'x')};
                 const qint64 head = frameHeadBytes(maskedFrameHead(Opcode::Binary, size)).size();
                 const QUrl address = (*sender)->sink((head + size) * count);
                 return byTurns(
-                    name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return sendBare(address, payload, count); },
-                    [&] { return sendNative(address, payload, count); });
+                    name, goal, double(size) / 1e6, u"MB/s"_s, [&] { return sendBare(address, payloads, count); },
+                    [&] { return sendNative(address, payloads, count); });
             }};
 }
 
@@ -244,6 +247,53 @@ Result<QList<Figure>> measureInflate(const QStringList &)
         u"inflate"_s, atLeast(0.9), 1, u"MB/s"_s, [&] { return inflateBare(compressed); }, ours);
 }
 
+ConnectionOptions compressing()
+{
+    ConnectionOptions options;
+    options.engine = Engine::Native;
+    options.offersCompression = true;
+    return options;
+}
+
+/// With permessage-deflate, which a bare QWebSocket has not: the floor is the same messages without it.
+Benchmark receivingDeflated(const QString &name, qint64 size, qint64 count)
+{
+    return {{name}, [=](const QStringList &) -> Result<QList<Figure>> {
+                const auto sender = Sender::start();
+                if (!sender)
+                    return tl::unexpected(sender.error());
+                return byTurns(
+                    name, {}, double(size) / 1e6, u"MB/s"_s,
+                    [&] { return floodBare((*sender)->flood(size, count), count); },
+                    [&] { return receiveNative((*sender)->deflatedFlood(size, count), count, compressing()); });
+            }};
+}
+
+Benchmark sendingDeflated(const QString &name, qint64 count)
+{
+    return {{name}, [=](const QStringList &) -> Result<QList<Figure>> {
+                const auto sender = Sender::start();
+                if (!sender)
+                    return tl::unexpected(sender.error());
+                const QList<QByteArray> messages = tickerMessages();
+                MessageDeflater deflater(15, false);
+                const auto frameSize = [](qint64 size) {
+                    return frameHeadBytes(maskedFrameHead(Opcode::Binary, size)).size() + size;
+                };
+                qint64 plain = 0;
+                qint64 compressed = 0;
+                for (qint64 i = 0; i < count; ++i) {
+                    const QByteArray &message = messages[i % messages.size()];
+                    plain += frameSize(message.size());
+                    compressed += frameSize(deflater.compress(message).size());
+                }
+                return byTurns(
+                    name, {}, double(plain) / double(count) / 1e6, u"MB/s"_s,
+                    [&] { return sendBare((*sender)->sink(plain), messages, count); },
+                    [&] { return sendNative((*sender)->deflatedSink(compressed), messages, count, compressing()); });
+            }};
+}
+
 } // namespace
 
 QList<Benchmark> transportBenchmarks()
@@ -254,6 +304,9 @@ QList<Benchmark> transportBenchmarks()
             sending(u"64"_s, 64, 1'000'000, atLeast(1)),
             sending(u"1k"_s, 1024, 500'000, atLeast(1)),
             sending(u"4m"_s, 4 << 20, 400, atLeast(2)),
+            receivingDeflated(u"receive-1k-deflated-vs-plain"_s, 1024, 300'000),
+            receivingDeflated(u"receive-4m-deflated-vs-plain"_s, 4 << 20, 100),
+            sendingDeflated(u"send-1k-deflated-vs-plain"_s, 100'000),
             {{u"deflate"_s}, measureDeflate},
             {{u"inflate"_s}, measureInflate}};
 }

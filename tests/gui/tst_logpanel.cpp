@@ -46,6 +46,8 @@ private slots:
     void timesAreShownInEachWay();
     void timesSinceARow();
     void sendsAgain();
+    void largeFileStaysInItsFile();
+    void largeFileIsBrokenOff();
     void editsAndSends();
     void exportsWhatIsSelected();
     void latestOfWhatIsThere();
@@ -55,6 +57,7 @@ private:
     void filter(const QString &text);
     void select(int row);
     void choose(const QString &text); ///< In the context menu of the current row.
+    void chooseFile(const QUrl &server, const QString &path); ///< In a new tab, with Sonde's own engine.
 
     std::unique_ptr<TestWindow> m_sonde;
     QString m_capture;
@@ -430,6 +433,63 @@ void tst_LogPanel::sendsAgain()
     QTRY_COMPARE(m_sonde->kinds().size(), 4);
     QCOMPARE(m_sonde->preview(3), u"again"_s);
     QCOMPARE(m_sonde->log().record(3).direction, Direction::Out);
+}
+
+void tst_LogPanel::chooseFile(const QUrl &server, const QString &path)
+{
+    Profile profile;
+    profile.address = server.toString();
+    profile.options.engine = Engine::Native;
+    m_sonde->find<QAction>(u"newTab"_s)->trigger();
+    m_sonde->tab().takeProfile(profile);
+    m_sonde->tab().connectToServer();
+    QTRY_COMPARE(m_sonde->state(), ConnectionState::Open);
+    m_sonde->chooseKind(u"Binary, file"_s);
+    m_sonde->find<QLineEdit>(u"composerFile"_s)->setText(path);
+}
+
+void tst_LogPanel::largeFileStaysInItsFile()
+{
+    RawServer server;
+    server.onRequest([](RawClient &client) { client.accept(); });
+    QFile file(m_folder.filePath(u"large"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(17 << 20));
+    chooseFile(server.url(), file.fileName());
+    QVERIFY2(m_sonde->composerHint().contains(u"17.00 MiB, read as it goes out"), qPrintable(m_sonde->composerHint()));
+    m_sonde->click(u"send"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sonde->log().rowCount(), 4, 20'000); // with a notice that it begins
+    const Record sent = m_sonde->log().record(3);
+    QCOMPARE(sent.kind, Kind::Binary);
+    QCOMPARE(sent.size, 0);
+    const QString told = u"From the file %1, 17.00 MiB"_s.arg(file.fileName());
+    QCOMPARE(m_sonde->preview(3), told);
+    select(3);
+    QVERIFY2(m_sonde->detail().contains(u"not in the capture"), qPrintable(m_sonde->detail()));
+    QVERIFY(m_sonde->detail().contains(u"SHA-256"));
+    QVERIFY(!m_sonde->find<QToolButton>(u"detailSave"_s)->isEnabled());
+    choose(u"Copy"_s);
+    QCOMPARE(QApplication::clipboard()->text(), told);
+    choose(u"Send again"_s);
+    QVERIFY2(m_sonde->text(u"footText"_s).contains(told), qPrintable(m_sonde->text(u"footText"_s)));
+    QCOMPARE(m_sonde->log().rowCount(), 4);
+}
+
+void tst_LogPanel::largeFileIsBrokenOff()
+{
+    RawServer server;
+    server.onRequest([](RawClient &client) {
+        client.accept();
+        client.stopReading();
+    });
+    QFile file(m_folder.filePath(u"large"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(64 << 20));
+    chooseFile(server.url(), file.fileName());
+    m_sonde->click(u"send"_s);
+    QTRY_VERIFY(m_sonde->text(u"statusText"_s).contains(u"sending a file"));
+    QVERIFY2(m_sonde->text(u"statusText"_s).contains(u" of 64.00 MiB"), qPrintable(m_sonde->text(u"statusText"_s)));
+    m_sonde->tab().disconnectFromServer();
+    QTRY_COMPARE(m_sonde->log().rowCount(), 4);
+    QVERIFY2(m_sonde->preview(3).contains(u"did not go out whole"), qPrintable(m_sonde->preview(3)));
 }
 
 void tst_LogPanel::editsAndSends()

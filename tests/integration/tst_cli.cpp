@@ -41,6 +41,7 @@ private slots:
     void usage();
     void binary_data();
     void binary();
+    void sendsFiles();
     void invalidInput();
     void countStopsExactly();
     void headersAndSubprotocol();
@@ -303,6 +304,28 @@ void tst_Cli::binary()
                                 "74\n");
     QCOMPARE(outcome.code, 0);
     QTEST(outcome.out, "out");
+}
+
+void tst_Cli::sendsFiles()
+{
+    const QTemporaryDir folder;
+    const QString small = folder.filePath(u"small"_s);
+    const QString large = folder.filePath(u"large"_s);
+    for (const auto &[path, size] : {std::pair(small, 3), std::pair(large, 17 << 20)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(size, 'x')) == size);
+    }
+    const QStringList common{u"connect"_s, u"-n"_s, u"--engine"_s, u"native"_s, u"--binary"_s, u"raw"_s, u"-c"_s};
+    const Outcome outcome = run(common
+                                + QStringList{u"2"_s, u"--send-file"_s, small, u"--send-file"_s, large,
+                                              u"--max-message"_s, u"20000000"_s, url(u"/echo"_s)});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out.size(), 3 + (17 << 20));
+    QVERIFY2(outcome.err.contains("Sending the file ") && outcome.err.contains("17.00 MiB"), outcome.err.constData());
+    QVERIFY2(!outcome.err.contains("small"), outcome.err.constData());
+    const Outcome absent = run(common + QStringList{u"1"_s, u"--send-file"_s, u"/absent"_s, url(u"/echo"_s)});
+    QCOMPARE(absent.code, 2);
+    QVERIFY2(absent.err.contains("There is no file /absent."), absent.err.constData());
 }
 
 void tst_Cli::invalidInput()

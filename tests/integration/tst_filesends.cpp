@@ -180,12 +180,12 @@ private slots:
     void goesOutInFragments_data();
     void goesOutInFragments();
     void otherMessagesStayInOrder();
+    void filesDoNotPileUp();
     void controlFramesDoNotWait();
     void closingBreaksItOff();
     void fileThatShrinks();
     void fileThatShrinksBeforeItsTurn();
     void lostConnectionIsTold();
-    void closesTheFile();
 };
 
 void tst_FileSends::memoryStaysSmall()
@@ -281,6 +281,9 @@ void tst_FileSends::goesOutInFragments()
     QCOMPARE(sender.sent.first().file->path(), path);
     QCOMPARE(sender.sent.first().file->sha256(), sha256Of(path));
     QTRY_COMPARE(sender.dialled.transport->unsentBytes(), 0);
+    const std::weak_ptr<PayloadFile> file = sender.sent.first().file;
+    sender.sent.clear();
+    QVERIFY(file.expired()); // and is closed
 }
 
 void tst_FileSends::otherMessagesStayInOrder()
@@ -300,6 +303,16 @@ void tst_FileSends::otherMessagesStayInOrder()
     QCOMPARE(heads[1].opcode, Opcode::Binary);
     QCOMPARE(heads.last().opcode, Opcode::Text);
     QCOMPARE(heads.last().payloadSize, 9);
+}
+
+void tst_FileSends::filesDoNotPileUp()
+{
+    Sender sender;
+    QVERIFY(sender.dialled.isOpen());
+    const QString path = sender.makeFile(17 * MiB);
+    for (int i = 0; i < 16; ++i)
+        QVERIFY(sender.sendFile(path));
+    QVERIFY(!sender.sendFile(path));
 }
 
 void tst_FileSends::controlFramesDoNotWait()
@@ -339,8 +352,7 @@ void tst_FileSends::fileThatShrinks()
     Sender sender;
     QVERIFY(sender.dialled.isOpen());
     const QString path = sender.makeFile(20 * MiB);
-    QVERIFY(sender.sendFile(path));
-    QVERIFY(QFile::resize(path, 10 * MiB + 1));
+    QVERIFY(sender.sendFile(path) && QFile::resize(path, 10 * MiB + 1));
     QVERIFY(sender.dialled.transport->send({Opcode::Text, "behind it"}));
     QTRY_COMPARE_WITH_TIMEOUT(sender.counter.controls.size(), 1, 20'000);
     QCOMPARE(sender.counter.controls.first().opcode, Opcode::Close);
@@ -382,24 +394,6 @@ void tst_FileSends::lostConnectionIsTold()
     QVERIFY2(sender.dialled.notices.first().what.contains(u"did not go out whole"),
              qPrintable(sender.dialled.notices.first().what));
     QCOMPARE(sender.dialled.endings.size(), 1);
-}
-
-void tst_FileSends::closesTheFile()
-{
-    Sender sender;
-    QVERIFY(sender.dialled.isOpen());
-    std::weak_ptr<PayloadFile> file;
-    {
-        const auto message =
-            toMessage(MessageKind::File, sender.makeFile(20 * MiB), {.inMemory = 0, .streamsFiles = true});
-        QVERIFY(message);
-        file = message->file;
-        QVERIFY(sender.dialled.transport->send(*message));
-    }
-    QVERIFY(!file.expired());
-    QTRY_COMPARE_WITH_TIMEOUT(sender.sent.size(), 1, 20'000);
-    sender.sent.clear();
-    QVERIFY(file.expired());
 }
 
 QTEST_GUILESS_MAIN(tst_FileSends)

@@ -142,6 +142,7 @@ private slots:
     void selections_data();
     void selections();
     void manyRows();
+    void payloadInAFile();
     void largePayload();
     void charactersAcrossParts();
     void continues();
@@ -347,6 +348,23 @@ void tst_Exporters::manyRows()
 {
     record(m_place->path, messages(1, 100'000));
     QCOMPARE(exported(m_place->path, ExportFormat::JsonLines).count('\n'), 100'000);
+}
+
+void tst_Exporters::payloadInAFile()
+{
+    Batch batch;
+    batch.append(now(), Kind::Attempt, Direction::Event, {}, R"({"text":"Connecting","url":"ws://localhost/"})");
+    batch.append(now(), Kind::Binary, Direction::Out, {},
+                 R"({"text":"From the file /x, 1 GiB","file":{"path":"/x","size":1073741824}})");
+    record(m_place->path, std::move(batch));
+    const auto rows = objects(exported(m_place->path, ExportFormat::JsonLines));
+    QCOMPARE(rows[1]["detail"_L1]["file"_L1]["path"_L1].toString(), u"/x"_s);
+    const QByteArray text = exported(m_place->path, ExportFormat::PlainText);
+    QVERIFY2(text.endsWith("Out  Binary  From the file /x, 1 GiB\n"), text.constData());
+    const QByteArray har = exported(m_place->path, ExportFormat::Har);
+    const QJsonValue message = harEntries(har)[0][u"_webSocketMessages"][0];
+    QCOMPARE(message["data"_L1].toString(), QString());
+    QCOMPARE(message["_file"_L1]["size"_L1].toInteger(), 1073741824);
 }
 
 void tst_Exporters::largePayload()
