@@ -110,6 +110,30 @@
     </message>
 </context>
 <context>
+    <name>sonde::Details</name>
+    <message numerus="yes">
+        <source>after %n redirect(s)</source>
+        <translation>
+            <numerusform>after %n redirect</numerusform>
+            <numerusform>after %n redirects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) that are no frame</source>
+        <translation>
+            <numerusform>%Ln byte that is no frame</numerusform>
+            <numerusform>%Ln bytes that are no frame</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) of payload</source>
+        <translation>
+            <numerusform>%Ln byte of payload</numerusform>
+            <numerusform>%Ln bytes of payload</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::EnvironmentDialog</name>
     <message numerus="yes">
         <source>Remove the environment &quot;%1&quot; with %n value(s)?</source>
@@ -120,7 +144,17 @@
     </message>
 </context>
 <context>
-    <name>sonde::EventText</name>
+    <name>sonde::FileCommands</name>
+    <message numerus="yes">
+        <source>%Ln row(s) exported to %1.</source>
+        <translation>
+            <numerusform>%Ln row exported to %1.</numerusform>
+            <numerusform>%Ln rows exported to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::HandshakeFacts</name>
     <message numerus="yes">
         <source>window of %n bit(s), each message on its own</source>
         <translation>
@@ -133,16 +167,6 @@
         <translation>
             <numerusform>window of %n bit</numerusform>
             <numerusform>window of %n bits</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>sonde::FileCommands</name>
-    <message numerus="yes">
-        <source>%Ln row(s) exported to %1.</source>
-        <translation>
-            <numerusform>%Ln row exported to %1.</numerusform>
-            <numerusform>%Ln rows exported to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -201,6 +225,23 @@
         <translation>
             <numerusform>The system&apos;s keychain does not answer: nothing came within %n second.</numerusform>
             <numerusform>The system&apos;s keychain does not answer: nothing came within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LabAbusePage</name>
+    <message numerus="yes">
+        <source>%n misbehaviour(s) and legal oddities, each on a connection of its own, with the profile&apos;s headers and credentials. Nothing of it goes into the log.</source>
+        <translation>
+            <numerusform>%n misbehaviour or legal oddity, each on a connection of its own, with the profile&apos;s headers and credentials. Nothing of it goes into the log.</numerusform>
+            <numerusform>%n misbehaviours and legal oddities, each on a connection of its own, with the profile&apos;s headers and credentials. Nothing of it goes into the log.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) will send it what no client should send. That can fill its logs, raise alarms or, where it is badly made, bring it down. Do it only to a server that is yours.</source>
+        <translation>
+            <numerusform>%n connection will send it what no client should send. That can fill its logs, raise alarms or, where it is badly made, bring it down. Do it only to a server that is yours.</numerusform>
+            <numerusform>%n connections will send it what no client should send. That can fill its logs, raise alarms or, where it is badly made, bring it down. Do it only to a server that is yours.</numerusform>
         </translation>
     </message>
 </context>
@@ -273,6 +314,16 @@
     </message>
 </context>
 <context>
+    <name>sonde::NativeTransport</name>
+    <message numerus="yes">
+        <source>Not sent: %n file(s) already wait to go out.</source>
+        <translation>
+            <numerusform>Not sent: %n file already waits to go out.</numerusform>
+            <numerusform>Not sent: %n files already wait to go out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sonde::PlainText</name>
     <message numerus="yes">
         <source>%n bytes</source>
@@ -316,6 +367,16 @@
         <translation>
             <numerusform>Gives up after %Ln attempt.</numerusform>
             <numerusform>Gives up after %Ln attempts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Redirector</name>
+    <message numerus="yes">
+        <source>More than %n redirect(s) in a row are not followed: %1.</source>
+        <translation>
+            <numerusform>More than %n redirect in a row is not followed: %1.</numerusform>
+            <numerusform>More than %n redirects in a row are not followed: %1.</numerusform>
         </translation>
     </message>
 </context>

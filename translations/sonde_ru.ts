@@ -13,6 +13,346 @@
     </message>
 </context>
 <context>
+    <name>sonde::Abuse</name>
+    <message>
+        <source>It ended the TCP connection without a Close frame.</source>
+        <translation>Завершил соединение TCP без кадра Close.</translation>
+    </message>
+    <message>
+        <source>It sent a Close frame without a code.</source>
+        <translation>Прислал кадр Close без кода.</translation>
+    </message>
+    <message>
+        <source>It sent a Close frame with %1.</source>
+        <translation>Прислал кадр Close с кодом %1.</translation>
+    </message>
+    <message>
+        <source>It went on, and answers pings.</source>
+        <translation>Продолжил работу и отвечает на Ping.</translation>
+    </message>
+    <message>
+        <source>It neither ended the connection nor answers pings.</source>
+        <translation>Не завершил соединение и не отвечает на Ping.</translation>
+    </message>
+    <message>
+        <source>It answered with the right Pong.</source>
+        <translation>Ответил правильным Pong.</translation>
+    </message>
+    <message>
+        <source>It answered with a Pong that carries something else.</source>
+        <translation>Ответил Pong с другим содержимым.</translation>
+    </message>
+    <message>
+        <source>It did not answer the Ping.</source>
+        <translation>Не ответил на Ping.</translation>
+    </message>
+    <message>
+        <source>It did not answer the Close frame.</source>
+        <translation>Не ответил на кадр Close.</translation>
+    </message>
+    <message>
+        <source>It takes no new connections any more.</source>
+        <translation>Больше не принимает новых соединений.</translation>
+    </message>
+    <message>
+        <source>It did not end its side of the TCP connection.</source>
+        <translation>Не завершил свою сторону соединения TCP.</translation>
+    </message>
+    <message>
+        <source>It noticed, and takes new connections.</source>
+        <translation>Заметил и принимает новые соединения.</translation>
+    </message>
+    <message>
+        <source>The connection did not open.</source>
+        <translation>Соединение не открылось.</translation>
+    </message>
+    <message>
+        <source>It waits for the rest, and works.</source>
+        <translation>Ждёт продолжения и работает.</translation>
+    </message>
+    <message>
+        <source>Fail the connection with %1.</source>
+        <translation>Прервать соединение с кодом %1.</translation>
+    </message>
+    <message>
+        <source>Answer with a Pong that carries the same.</source>
+        <translation>Ответить Pong с тем же содержимым.</translation>
+    </message>
+    <message>
+        <source>Go on.</source>
+        <translation>Продолжить работу.</translation>
+    </message>
+    <message>
+        <source>Answer with a Close frame.</source>
+        <translation>Ответить кадром Close.</translation>
+    </message>
+    <message>
+        <source>Answer with a Close frame, best with %1 again.</source>
+        <translation>Ответить кадром Close, лучше с тем же кодом %1.</translation>
+    </message>
+    <message>
+        <source>Notice the end, and take new connections.</source>
+        <translation>Заметить конец и принимать новые соединения.</translation>
+    </message>
+    <message>
+        <source>Wait, or fail the connection with %1; but go on to work.</source>
+        <translation>Ждать или прервать соединение с кодом %1, но работать дальше.</translation>
+    </message>
+    <message>
+        <source>as the RFC says</source>
+        <translation>по RFC</translation>
+    </message>
+    <message>
+        <source>nearly</source>
+        <translation>почти</translation>
+    </message>
+    <message>
+        <source>against the RFC</source>
+        <translation>против RFC</translation>
+    </message>
+    <message>
+        <source>unclear</source>
+        <translation>неясно</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>не выполнено</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::AbuseList</name>
+    <message>
+        <source>A text frame that is not masked.</source>
+        <translation>Текстовый кадр без маски.</translation>
+    </message>
+    <message>
+        <source>A Ping that is not masked.</source>
+        <translation>Ping без маски.</translation>
+    </message>
+    <message>
+        <source>A text frame with RSV1 set, with no extension agreed on.</source>
+        <translation>Текстовый кадр с битом RSV1, хотя расширения не согласованы.</translation>
+    </message>
+    <message>
+        <source>A text frame with RSV2 set.</source>
+        <translation>Текстовый кадр с битом RSV2.</translation>
+    </message>
+    <message>
+        <source>A Ping with RSV3 set.</source>
+        <translation>Ping с битом RSV3.</translation>
+    </message>
+    <message>
+        <source>The reserved opcode 0x3.</source>
+        <translation>Зарезервированный код операции 0x3.</translation>
+    </message>
+    <message>
+        <source>The reserved opcode 0x7, with no payload.</source>
+        <translation>Зарезервированный код операции 0x7 без данных.</translation>
+    </message>
+    <message>
+        <source>The reserved control opcode 0xB.</source>
+        <translation>Зарезервированный управляющий код 0xB.</translation>
+    </message>
+    <message>
+        <source>The reserved control opcode 0xF, with no payload.</source>
+        <translation>Зарезервированный управляющий код 0xF без данных.</translation>
+    </message>
+    <message>
+        <source>A length of 5 that is written in 16 bits.</source>
+        <translation>Длина 5, записанная в 16 битах.</translation>
+    </message>
+    <message>
+        <source>A length of 5 that is written in 64 bits.</source>
+        <translation>Длина 5, записанная в 64 битах.</translation>
+    </message>
+    <message>
+        <source>A length of 64 bits whose highest bit is set.</source>
+        <translation>Длина в 64 бита, у которой установлен старший бит.</translation>
+    </message>
+    <message>
+        <source>A frame that claims 4 EiB of payload, and brings 5 bytes.</source>
+        <translation>Кадр, который обещает 4 ЭиБ данных и приносит 5 байт.</translation>
+    </message>
+    <message>
+        <source>A continuation frame with nothing to continue, more to come.</source>
+        <translation>Кадр продолжения, которому нечего продолжать, не последний.</translation>
+    </message>
+    <message>
+        <source>A last continuation frame with nothing to continue.</source>
+        <translation>Последний кадр продолжения, которому нечего продолжать.</translation>
+    </message>
+    <message>
+        <source>A new text message within a fragmented one.</source>
+        <translation>Новый текст внутри сообщения из нескольких кадров.</translation>
+    </message>
+    <message>
+        <source>A binary message within a fragmented text.</source>
+        <translation>Двоичное сообщение внутри текста из нескольких кадров.</translation>
+    </message>
+    <message>
+        <source>A Ping between the frames of a message; this is allowed.</source>
+        <translation>Ping между кадрами сообщения; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A text in three frames, the first two empty; this is allowed.</source>
+        <translation>Текст из трёх кадров, первые два пустые; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A text in 100 frames of one byte; this is allowed.</source>
+        <translation>Текст из 100 кадров по одному байту; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Ping whose bytes come one by one; this is allowed.</source>
+        <translation>Ping, байты которого приходят по одному; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A character that two frames share; this is allowed.</source>
+        <translation>Символ, разделённый между двумя кадрами; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A text message without payload; this is allowed.</source>
+        <translation>Пустое текстовое сообщение; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Ping without FIN.</source>
+        <translation>Ping без FIN.</translation>
+    </message>
+    <message>
+        <source>A Close frame without FIN.</source>
+        <translation>Кадр Close без FIN.</translation>
+    </message>
+    <message>
+        <source>A Ping with 126 bytes of payload.</source>
+        <translation>Ping со 126 байтами данных.</translation>
+    </message>
+    <message>
+        <source>A Close frame with 126 bytes of payload.</source>
+        <translation>Кадр Close со 126 байтами данных.</translation>
+    </message>
+    <message>
+        <source>A Ping without payload; this is allowed.</source>
+        <translation>Ping без данных; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Ping with 125 bytes of payload; this is allowed.</source>
+        <translation>Ping со 125 байтами данных; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Ping whose payload is no UTF-8; this is allowed.</source>
+        <translation>Ping, данные которого не UTF-8; это разрешено.</translation>
+    </message>
+    <message>
+        <source>Two Pings at once; at least the last is to be answered.</source>
+        <translation>Два Ping сразу; ответить надо хотя бы на последний.</translation>
+    </message>
+    <message>
+        <source>A Pong that nobody asked for; this is allowed.</source>
+        <translation>Pong, которого никто не просил; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Close frame with one byte, half a code.</source>
+        <translation>Кадр Close с одним байтом, половиной кода.</translation>
+    </message>
+    <message>
+        <source>A Close frame whose reason is no UTF-8.</source>
+        <translation>Кадр Close, причина в котором не UTF-8.</translation>
+    </message>
+    <message>
+        <source>A Close frame without a code; this is allowed.</source>
+        <translation>Кадр Close без кода; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A text behind the Close frame, which is to be ignored.</source>
+        <translation>Текст после кадра Close, который надо пропустить.</translation>
+    </message>
+    <message>
+        <source>A Close frame with %1; this is allowed.</source>
+        <translation>Кадр Close с кодом %1; это разрешено.</translation>
+    </message>
+    <message>
+        <source>A Close frame with %1, which no frame may carry.</source>
+        <translation>Кадр Close с кодом %1, которого в кадре быть не может.</translation>
+    </message>
+    <message>
+        <source>A text with a byte that is no UTF-8.</source>
+        <translation>Текст с байтом, который не UTF-8.</translation>
+    </message>
+    <message>
+        <source>A text with half a surrogate pair.</source>
+        <translation>Текст с половиной суррогатной пары.</translation>
+    </message>
+    <message>
+        <source>A text with an overlong encoding of &quot;/&quot;.</source>
+        <translation>Текст с избыточно длинной записью «/».</translation>
+    </message>
+    <message>
+        <source>A text with a character beyond U+10FFFF.</source>
+        <translation>Текст с символом за пределами U+10FFFF.</translation>
+    </message>
+    <message>
+        <source>A text that ends in the middle of a character.</source>
+        <translation>Текст, который обрывается посреди символа.</translation>
+    </message>
+    <message>
+        <source>A text whose second frame is no UTF-8.</source>
+        <translation>Текст, второй кадр которого не UTF-8.</translation>
+    </message>
+    <message>
+        <source>A binary message that is no UTF-8; this is allowed.</source>
+        <translation>Двоичное сообщение, которое не UTF-8; это разрешено.</translation>
+    </message>
+    <message>
+        <source>Half the header of a frame, then a FIN.</source>
+        <translation>Половина заголовка кадра, затем FIN.</translation>
+    </message>
+    <message>
+        <source>A frame whose payload is cut off, then a FIN.</source>
+        <translation>Кадр с оборванными данными, затем FIN.</translation>
+    </message>
+    <message>
+        <source>A FIN without a Close frame.</source>
+        <translation>FIN без кадра Close.</translation>
+    </message>
+    <message>
+        <source>A RST in the middle of a message.</source>
+        <translation>RST посреди сообщения.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::AbuseReport</name>
+    <message>
+        <source>How %1 takes misbehaviour</source>
+        <translation>Как %1 переносит нарушения</translation>
+    </message>
+    <message>
+        <source>RFC 6455</source>
+        <translation>RFC 6455</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Послано</translation>
+    </message>
+    <message>
+        <source>To be done</source>
+        <translation>Надо</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Оценка</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::AbuseRun</name>
+    <message>
+        <source>Not run.</source>
+        <translation>Не выполнено.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::Address</name>
     <message>
         <source>The address has a space in it.</source>
@@ -242,18 +582,6 @@
     <message>
         <source>It offers no Digest with MD5 or SHA-256. Its header WWW-Authenticate says what it wants instead.</source>
         <translation>Он не предлагает Digest с MD5 или SHA-256. Что ему нужно, сказано в его заголовке WWW-Authenticate.</translation>
-    </message>
-    <message>
-        <source>The connection is not open, so nothing was sent.</source>
-        <translation>Соединение не открыто, поэтому ничего не отправлено.</translation>
-    </message>
-    <message>
-        <source>Connect first.</source>
-        <translation>Сначала подключитесь.</translation>
-    </message>
-    <message>
-        <source>The connection is not open, so no ping was sent.</source>
-        <translation>Соединение не открыто, поэтому Ping не отправлен.</translation>
     </message>
 </context>
 <context>
@@ -870,10 +1198,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Укажите его или --profile. См. sonde-cli connect --help.</translation>
     </message>
     <message>
-        <source>Use connect, log, listen or profiles; sonde-cli --help tells more.</source>
-        <translation>Есть connect, log, listen и profiles; больше скажет sonde-cli --help.</translation>
-    </message>
-    <message>
         <source>--%1 needs NAME=VALUE, not &quot;%2&quot;.</source>
         <translation>Для --%1 нужно NAME=VALUE, а не «%2».</translation>
     </message>
@@ -930,24 +1254,40 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Добавьте --user USER:PASSWORD.</translation>
     </message>
     <message>
-        <source>What does the work: native (Sonde&apos;s own, the default) or qt (QWebSocket).</source>
-        <translation>Чем работать: native (собственный движок Sonde, по умолчанию) или qt (QWebSocket).</translation>
-    </message>
-    <message>
-        <source>Offer compression (permessage-deflate).</source>
-        <translation>Предложить сжатие (permessage-deflate).</translation>
-    </message>
-    <message>
-        <source>Note what the server does against the protocol, and go on.</source>
-        <translation>Отмечать нарушения протокола сервером и продолжать.</translation>
-    </message>
-    <message>
         <source>--%1 needs Sonde&apos;s own engine.</source>
         <translation>Для --%1 нужен собственный движок Sonde.</translation>
     </message>
     <message>
-        <source>Add --engine native.</source>
-        <translation>Добавьте --engine native.</translation>
+        <source>Then send this file as one binary message. May be given several times.</source>
+        <translation>Затем отправить этот файл одним двоичным сообщением. Можно указать несколько раз.</translation>
+    </message>
+    <message>
+        <source>What does the work: qt (QWebSocket, the default) or native (Sonde&apos;s own).</source>
+        <translation>Что выполняет работу: qt (QWebSocket, по умолчанию) или native (собственный движок Sonde).</translation>
+    </message>
+    <message>
+        <source>Offer compression (permessage-deflate). Takes the native engine.</source>
+        <translation>Предложить сжатие (permessage-deflate). Берёт движок native.</translation>
+    </message>
+    <message>
+        <source>Note what the server does against the protocol, and go on. Takes the native engine.</source>
+        <translation>Отмечать нарушения протокола сервером и продолжать. Берёт движок native.</translation>
+    </message>
+    <message>
+        <source>Record each frame, too, and write it with --jsonl. Takes the native engine.</source>
+        <translation>Записывать и каждый кадр, а с --jsonl выводить. Берёт движок native.</translation>
+    </message>
+    <message>
+        <source>Go where a redirect points to, up to 5 times.</source>
+        <translation>Идти туда, куда указывает перенаправление, до 5 раз.</translation>
+    </message>
+    <message>
+        <source>Use connect, log, listen, profiles or abuse; sonde-cli --help tells more.</source>
+        <translation>Используйте connect, log, listen, profiles или abuse; подробнее: sonde-cli --help.</translation>
+    </message>
+    <message>
+        <source>Use --engine native.</source>
+        <translation>Укажите --engine native.</translation>
     </message>
 </context>
 <context>
@@ -1376,6 +1716,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>A ping or a close can&apos;t be saved.</source>
         <translation>Ping и Close сохранить нельзя.</translation>
     </message>
+    <message>
+        <source>%1, read as it goes out</source>
+        <translation>%1, читается при отправке</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Connection</name>
@@ -1410,6 +1754,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>The server hangs, or the network on the way has failed unnoticed.</source>
         <translation>Сервер завис, или сеть по пути отказала незаметно.</translation>
+    </message>
+    <message>
+        <source>Sending the file %1, %2.</source>
+        <translation>Отправляется файл %1, %2.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so nothing was done.</source>
+        <translation>Соединение не открыто, поэтому ничего не сделано.</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1906,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Engine</source>
         <translation>Движок</translation>
     </message>
+    <message>
+        <source>Follow redirects</source>
+        <translation>Следовать перенаправлениям</translation>
+    </message>
+    <message>
+        <source>Up to %1, never from TLS to none. Credentials go to the same host, port and scheme only; the handshake timeout is for all of them.</source>
+        <translation>Не больше %1, никогда от TLS к соединению без него. Учётные данные отправляются только на тот же хост, порт и схему; время на рукопожатие общее.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::ConnectionTab</name>
@@ -1564,6 +1924,45 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>changed, not saved</source>
         <translation>изменён, не сохранён</translation>
+    </message>
+    <message>
+        <source>QWebSocket shows no frames, so none will be recorded.</source>
+        <translation>QWebSocket не показывает кадры, поэтому записать их нельзя.</translation>
+    </message>
+    <message>
+        <source>Choose Sonde&apos;s own engine in the connection&apos;s settings, page Engine.</source>
+        <translation>Выберите собственный движок Sonde в настройках соединения, страница «Движок».</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::ControlLab</name>
+    <message>
+        <source>Control lab</source>
+        <translation>Лаборатория</translation>
+    </message>
+    <message>
+        <source>&amp;Control</source>
+        <translation>&amp;Управление</translation>
+    </message>
+    <message>
+        <source>&amp;Frames</source>
+        <translation>&amp;Кадры</translation>
+    </message>
+    <message>
+        <source>&amp;Abuse list</source>
+        <translation>&amp;Нарушения</translation>
+    </message>
+    <message>
+        <source>What you do here goes to %1, and into the log.</source>
+        <translation>Всё, что здесь делается, уходит на %1 и в журнал.</translation>
+    </message>
+    <message>
+        <source>Connect first. The abuse list makes connections of its own.</source>
+        <translation>Сначала подключитесь. Список нарушений открывает свои соединения.</translation>
+    </message>
+    <message>
+        <source>This connection is QWebSocket&apos;s, which can do none of this but pings. Choose Sonde&apos;s own engine in the connection&apos;s settings, page Engine, and connect anew.</source>
+        <translation>Это соединение QWebSocket, который ничего из этого не умеет, кроме Ping. Выберите собственный движок Sonde в настройках соединения, страница «Движок», и подключитесь заново.</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +2206,54 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>compression agreed on</source>
         <translation>сжатие согласовано</translation>
     </message>
+    <message numerus="yes">
+        <source>after %n redirect(s)</source>
+        <translation>
+            <numerusform>после %n перенаправления</numerusform>
+            <numerusform>после %n перенаправлений</numerusform>
+            <numerusform>после %n перенаправлений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) that are no frame</source>
+        <translation>
+            <numerusform>%Ln байт, не составляющий кадра</numerusform>
+            <numerusform>%Ln байта, не составляющие кадра</numerusform>
+            <numerusform>%Ln байт, не составляющие кадра</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more to come</source>
+        <translation>не последний</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>с маской</translation>
+    </message>
+    <message>
+        <source>not masked</source>
+        <translation>без маски</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) of payload</source>
+        <translation>
+            <numerusform>%Ln байт данных</numerusform>
+            <numerusform>%Ln байта данных</numerusform>
+            <numerusform>%Ln байт данных</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes of payload</source>
+        <translation>%1 из %2 байт данных</translation>
+    </message>
+    <message>
+        <source>Reserved opcode 0x%1</source>
+        <translation>Зарезервированный код 0x%1</translation>
+    </message>
+    <message>
+        <source>From the file %1, %2</source>
+        <translation>Из файла %1, %2</translation>
+    </message>
 </context>
 <context>
     <name>sonde::EchoServer</name>
@@ -1964,6 +2411,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Window of Sonde:</source>
         <translation>Окно Sonde:</translation>
+    </message>
+    <message>
+        <source>Record frames</source>
+        <translation>Записывать кадры</translation>
+    </message>
+    <message>
+        <source>Each frame becomes a row of the log, before the message that it is part of. Connection &gt; Record frames does the same.</source>
+        <translation>Каждый кадр становится строкой журнала перед своим сообщением. То же делает «Соединение &gt; Записывать кадры».</translation>
     </message>
 </context>
 <context>
@@ -2154,26 +2609,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Открыто</translation>
     </message>
     <message>
-        <source>issued by %1</source>
-        <translation>издатель: %1</translation>
-    </message>
-    <message>
-        <source>for %1</source>
-        <translation>для %1</translation>
-    </message>
-    <message>
-        <source>valid from %1 until %2</source>
-        <translation>действует с %1 до %2</translation>
-    </message>
-    <message>
-        <source>(unknown)</source>
-        <translation>(неизвестно)</translation>
-    </message>
-    <message>
-        <source>Peer: %1</source>
-        <translation>Удалённый узел: %1</translation>
-    </message>
-    <message>
         <source>Request</source>
         <translation>Запрос</translation>
     </message>
@@ -2188,10 +2623,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Times since dialling</source>
         <translation>Время от начала подключения</translation>
-    </message>
-    <message>
-        <source>TLS</source>
-        <translation>TLS</translation>
     </message>
     <message>
         <source>none</source>
@@ -2210,44 +2641,28 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Это ограничение движка (QWebSocket), а не ошибка сервера.</translation>
     </message>
     <message>
-        <source>(none)</source>
-        <translation>(нет)</translation>
+        <source>Handshake</source>
+        <translation>Рукопожатие</translation>
     </message>
     <message>
-        <source>SHA-256 %1</source>
-        <translation>SHA-256 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>window of %n bit(s), each message on its own</source>
-        <translation>
-            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
-            <numerusform>окно %n бита, каждое сообщение отдельно</numerusform>
-            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>window of %n bit(s)</source>
-        <translation>
-            <numerusform>окно %n бит</numerusform>
-            <numerusform>окно %n бита</numerusform>
-            <numerusform>окно %n бит</numerusform>
-        </translation>
+        <source>The payload is not in the capture. It went out as it was read from this file, which may have changed since.</source>
+        <translation>Данных в записи нет. Они ушли прямо из этого файла, который с тех пор мог измениться.</translation>
     </message>
     <message>
-        <source>From the server: %1</source>
-        <translation>От сервера: %1</translation>
+        <source>File</source>
+        <translation>Файл</translation>
     </message>
     <message>
-        <source>To the server: %1</source>
-        <translation>К серверу: %1</translation>
+        <source>%1 bytes</source>
+        <translation>%1 байт</translation>
     </message>
     <message>
-        <source>What makes it a WebSocket</source>
-        <translation>Что делает ответ ответом WebSocket</translation>
+        <source>changed %1</source>
+        <translation>изменён %1</translation>
     </message>
     <message>
-        <source>Compression</source>
-        <translation>Сжатие</translation>
+        <source>SHA-256 of what went out: %1</source>
+        <translation>SHA-256 отправленного: %1</translation>
     </message>
 </context>
 <context>
@@ -3087,6 +3502,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Give both ends a date, or none.</source>
         <translation>Укажите дату в обеих границах или ни в одной.</translation>
     </message>
+    <message>
+        <source>frames, where they are recorded</source>
+        <translation>кадры, если они записываются</translation>
+    </message>
 </context>
 <context>
     <name>sonde::FilterBar</name>
@@ -3162,6 +3581,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Name:</source>
         <translation>Имя:</translation>
     </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Show frames, where they are recorded</source>
+        <translation>Показывать кадры, если они записываются</translation>
+    </message>
 </context>
 <context>
     <name>sonde::FindField</name>
@@ -3210,6 +3637,239 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>What the payload is read as: %1</source>
         <translation>Данные читаются как: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::FrameText</name>
+    <message>
+        <source>RSV1 to RSV3: not set</source>
+        <translation>RSV1–RSV3: не установлены</translation>
+    </message>
+    <message>
+        <source>%1 set</source>
+        <translation>установлены: %1</translation>
+    </message>
+    <message>
+        <source>RSV1 marks a compressed message (RFC 7692)</source>
+        <translation>RSV1 означает сжатое сообщение (RFC 7692)</translation>
+    </message>
+    <message>
+        <source>in 7 bits</source>
+        <translation>в 7 битах</translation>
+    </message>
+    <message>
+        <source>in 16 bits</source>
+        <translation>в 16 битах</translation>
+    </message>
+    <message>
+        <source>in 64 bits</source>
+        <translation>в 64 битах</translation>
+    </message>
+    <message>
+        <source>length: the highest bit is set, which is forbidden</source>
+        <translation>длина: установлен старший бит, это запрещено</translation>
+    </message>
+    <message>
+        <source>length %1, written %2</source>
+        <translation>длина %1, записана %2</translation>
+    </message>
+    <message>
+        <source>FIN: the last frame of its message</source>
+        <translation>FIN: последний кадр сообщения</translation>
+    </message>
+    <message>
+        <source>FIN not set: more to come</source>
+        <translation>FIN не установлен: будет продолжение</translation>
+    </message>
+    <message>
+        <source>opcode 0x%1: %2</source>
+        <translation>код операции 0x%1: %2</translation>
+    </message>
+    <message>
+        <source>MASK: a masking key follows</source>
+        <translation>MASK: следует ключ маски</translation>
+    </message>
+    <message>
+        <source>MASK not set</source>
+        <translation>MASK не установлен</translation>
+    </message>
+    <message>
+        <source>the length follows</source>
+        <translation>длина следует дальше</translation>
+    </message>
+    <message>
+        <source>masking key</source>
+        <translation>ключ маски</translation>
+    </message>
+    <message>
+        <source>Of message %1 that was received</source>
+        <translation>Часть принятого сообщения %1</translation>
+    </message>
+    <message>
+        <source>Of message %1 that was sent</source>
+        <translation>Часть отправленного сообщения %1</translation>
+    </message>
+    <message>
+        <source>No header of a frame. The view Hex has the bytes.</source>
+        <translation>Это не заголовок кадра. Байты показывает вид «Hex».</translation>
+    </message>
+    <message>
+        <source>The payload was not recorded, because this connection has secrets that must not be.</source>
+        <translation>Данные не записаны: у соединения есть секреты, которые записывать нельзя.</translation>
+    </message>
+    <message>
+        <source>Payload, masked as on the wire; unmasked at the right</source>
+        <translation>Данные с маской, как в сети; справа без маски</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>The views Text and Hex have more.</source>
+        <translation>Остальное показывают виды «Текст» и «Hex».</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::HandshakeFacts</name>
+    <message numerus="yes">
+        <source>window of %n bit(s), each message on its own</source>
+        <translation>
+            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
+            <numerusform>окно %n бита, каждое сообщение отдельно</numerusform>
+            <numerusform>окно %n бит, каждое сообщение отдельно</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>window of %n bit(s)</source>
+        <translation>
+            <numerusform>окно %n бит</numerusform>
+            <numerusform>окно %n бита</numerusform>
+            <numerusform>окно %n бит</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>Собеседник</translation>
+    </message>
+    <message>
+        <source>Through</source>
+        <translation>Через</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Subprotocol</source>
+        <translation>Подпротокол</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Расширения</translation>
+    </message>
+    <message>
+        <source>Compressed by the server</source>
+        <translation>Сжатие сервером</translation>
+    </message>
+    <message>
+        <source>Compressed by Sonde</source>
+        <translation>Сжатие Sonde</translation>
+    </message>
+    <message>
+        <source>Redirects followed</source>
+        <translation>Перенаправления</translation>
+    </message>
+    <message>
+        <source>not sent there, as it is another server: %1</source>
+        <translation>не отправлено туда, это другой сервер: %1</translation>
+    </message>
+    <message>
+        <source>What makes it a WebSocket</source>
+        <translation>Что делает ответ ответом WebSocket</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Шифр</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate</source>
+        <translation>Сертификат сервера</translation>
+    </message>
+    <message>
+        <source>Its issuer&apos;s certificate</source>
+        <translation>Сертификат его издателя</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Издан</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Имена</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>from %1 until %2</source>
+        <translation>с %1 по %2</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>This engine did not show the request.</source>
+        <translation>Этот движок не показал запрос.</translation>
+    </message>
+    <message>
+        <source>This engine did not show the response.</source>
+        <translation>Этот движок не показал ответ.</translation>
+    </message>
+    <message>
+        <source>It did not come to a request.</source>
+        <translation>До запроса не дошло.</translation>
+    </message>
+    <message>
+        <source>No response came.</source>
+        <translation>Ответ не пришёл.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::HandshakeView</name>
+    <message>
+        <source>What came of the handshake</source>
+        <translation>Итог рукопожатия</translation>
+    </message>
+    <message>
+        <source>What was on the wire</source>
+        <translation>Что прошло по сети</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Тело</translation>
     </message>
 </context>
 <context>
@@ -4077,6 +4737,438 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
 </context>
 <context>
+    <name>sonde::LabAbusePage</name>
+    <message>
+        <source>Run the list…</source>
+        <translation>Выполнить список…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>Сохранить отчёт…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n misbehaviour(s) and legal oddities, each on a connection of its own, with the profile&apos;s headers and credentials. Nothing of it goes into the log.</source>
+        <translation>
+            <numerusform>%n нарушение или разрешённая странность, каждое на своём соединении, с заголовками и учётными данными профиля. В журнал ничего не попадает.</numerusform>
+            <numerusform>%n нарушения и разрешённые странности, каждое на своём соединении, с заголовками и учётными данными профиля. В журнал ничего не попадает.</numerusform>
+            <numerusform>%n нарушений и разрешённых странностей, каждое на своём соединении, с заголовками и учётными данными профиля. В журнал ничего не попадает.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Misbehaviours</source>
+        <translation>Нарушения</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Послано</translation>
+    </message>
+    <message>
+        <source>To be done</source>
+        <translation>Надо</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Abuse list</source>
+        <translation>Нарушения</translation>
+    </message>
+    <message>
+        <source>Misbehave towards %1?</source>
+        <translation>Нарушать протокол на %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) will send it what no client should send. That can fill its logs, raise alarms or, where it is badly made, bring it down. Do it only to a server that is yours.</source>
+        <translation>
+            <numerusform>%n соединение пошлёт то, чего клиент слать не должен. Это может заполнить журналы сервера, вызвать тревогу или, если он плохо сделан, уронить его. Делайте это только со своим сервером.</numerusform>
+            <numerusform>%n соединения пошлют то, чего клиент слать не должен. Это может заполнить журналы сервера, вызвать тревогу или, если он плохо сделан, уронить его. Делайте это только со своим сервером.</numerusform>
+            <numerusform>%n соединений пошлют то, чего клиент слать не должен. Это может заполнить журналы сервера, вызвать тревогу или, если он плохо сделан, уронить его. Делайте это только со своим сервером.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Misbehave towards %1</source>
+        <translation>Нарушать на %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>abuse-report.md</source>
+        <translation>отчёт-о-нарушениях.md</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md);;JSON (*.json)</source>
+        <translation>Markdown (*.md);;JSON (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LabAction</name>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 в секунду</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>не ограничено</translation>
+    </message>
+    <message>
+        <source>Pings are answered from now on.</source>
+        <translation>С этого момента на Ping отвечается.</translation>
+    </message>
+    <message>
+        <source>Pings are not answered from now on.</source>
+        <translation>С этого момента на Ping не отвечается.</translation>
+    </message>
+    <message>
+        <source>Pings are answered %1 s late from now on.</source>
+        <translation>С этого момента на Ping отвечается с задержкой %1 с.</translation>
+    </message>
+    <message>
+        <source>Pings are answered with a wrong payload from now on.</source>
+        <translation>С этого момента на Ping отвечается с неверными данными.</translation>
+    </message>
+    <message>
+        <source>What the server sends is read again.</source>
+        <translation>Данные сервера снова читаются.</translation>
+    </message>
+    <message>
+        <source>What the server sends is not read from now on.</source>
+        <translation>С этого момента данные сервера не читаются.</translation>
+    </message>
+    <message>
+        <source>The TCP connection was ended by a RST.</source>
+        <translation>Соединение TCP завершено пакетом RST.</translation>
+    </message>
+    <message>
+        <source>The TCP connection was ended by a FIN.</source>
+        <translation>Соединение TCP завершено пакетом FIN.</translation>
+    </message>
+    <message>
+        <source>Reading: %1. Writing: %2.</source>
+        <translation>Чтение: %1. Запись: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LabActionsPage</name>
+    <message>
+        <source>Delay of the Pong</source>
+        <translation>Задержка Pong</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>Код закрытия</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Reading, KiB a second</source>
+        <translation>Чтение, КиБ в секунду</translation>
+    </message>
+    <message>
+        <source>Writing, KiB a second</source>
+        <translation>Запись, КиБ в секунду</translation>
+    </message>
+    <message>
+        <source>Payload, at most 125 bytes</source>
+        <translation>Данные, не больше 125 байт</translation>
+    </message>
+    <message>
+        <source>Send Ping</source>
+        <translation>Послать Ping</translation>
+    </message>
+    <message>
+        <source>Send Pong</source>
+        <translation>Послать Pong</translation>
+    </message>
+    <message>
+        <source>Ping and Pong:</source>
+        <translation>Ping и Pong:</translation>
+    </message>
+    <message>
+        <source>A server answers a Ping with a Pong that carries the same, and ignores a Pong that it did not ask for (RFC 6455 sections 5.5.2, 5.5.3).</source>
+        <translation>На Ping сервер отвечает Pong с теми же данными, а Pong, которого не просил, пропускает (RFC 6455, разделы 5.5.2 и 5.5.3).</translation>
+    </message>
+    <message>
+        <source>How Pings are answered</source>
+        <translation>Как отвечать на Ping</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>сразу</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>с задержкой</translation>
+    </message>
+    <message>
+        <source>with a wrong payload</source>
+        <translation>с неверными данными</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Answer Pings:</source>
+        <translation>Ответ на Ping:</translation>
+    </message>
+    <message>
+        <source>A server that gets no right Pong in time may take the connection for dead and end it.</source>
+        <translation>Не получив вовремя верного Pong, сервер может счесть соединение мёртвым и завершить его.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Send Close</source>
+        <translation>Послать Close</translation>
+    </message>
+    <message>
+        <source>Send half of it</source>
+        <translation>Послать половину</translation>
+    </message>
+    <message>
+        <source>Close frame:</source>
+        <translation>Кадр Close:</translation>
+    </message>
+    <message>
+        <source>A server answers with a Close frame and ends TCP; with 1002 where the code is one that no frame may carry. For the other half of a frame it waits (sections 5.5.1, 7.4).</source>
+        <translation>Сервер отвечает кадром Close и завершает TCP; если такого кода в кадре быть не может, отвечает с 1002. Второй половины кадра он ждёт (разделы 5.5.1 и 7.4).</translation>
+    </message>
+    <message>
+        <source>Reading:</source>
+        <translation>Чтение:</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Не читать</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Читать дальше</translation>
+    </message>
+    <message>
+        <source>A server whose data is not taken holds back, and bounds what it keeps for you.</source>
+        <translation>Если его данные не забирают, сервер притормаживает и ограничивает то, что хранит для вас.</translation>
+    </message>
+    <message>
+        <source>TCP:</source>
+        <translation>TCP:</translation>
+    </message>
+    <message>
+        <source>End by FIN</source>
+        <translation>Завершить FIN</translation>
+    </message>
+    <message>
+        <source>End by RST</source>
+        <translation>Завершить RST</translation>
+    </message>
+    <message>
+        <source>A server sees 1006, frees what it held for the connection, and takes new ones.</source>
+        <translation>Сервер видит 1006, освобождает всё, что держал для соединения, и принимает новые.</translation>
+    </message>
+    <message>
+        <source> KiB/s</source>
+        <translation> КиБ/с</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>не ограничено</translation>
+    </message>
+    <message>
+        <source>Slow down:</source>
+        <translation>Замедлить:</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>чтение</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>запись</translation>
+    </message>
+    <message>
+        <source>A server serves others as fast as before, and has patience with a slow message.</source>
+        <translation>Других сервер обслуживает так же быстро, а медленного сообщения терпеливо ждёт.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::LabFramePage</name>
+    <message>
+        <source>masked</source>
+        <translation>с маской</translation>
+    </message>
+    <message>
+        <source>Send frame</source>
+        <translation>Послать кадр</translation>
+    </message>
+    <message>
+        <source>a Ping between them</source>
+        <translation>между ними Ping</translation>
+    </message>
+    <message>
+        <source>Header:</source>
+        <translation>Заголовок:</translation>
+    </message>
+    <message>
+        <source>How the length is written</source>
+        <translation>Как записана длина</translation>
+    </message>
+    <message>
+        <source>shortest form</source>
+        <translation>кратчайшая запись</translation>
+    </message>
+    <message>
+        <source>7 bits</source>
+        <translation>7 бит</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 бит</translation>
+    </message>
+    <message>
+        <source>64 bits</source>
+        <translation>64 бита</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длина</translation>
+    </message>
+    <message>
+        <source>the payload&apos;s own</source>
+        <translation>как у данных</translation>
+    </message>
+    <message>
+        <source>Bytes that are left out at the end</source>
+        <translation>Сколько байт опустить в конце</translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <translation> байт</translation>
+    </message>
+    <message>
+        <source>cut off at the end:</source>
+        <translation>опустить в конце:</translation>
+    </message>
+    <message>
+        <source>Length:</source>
+        <translation>Длина:</translation>
+    </message>
+    <message>
+        <source>How the payload is typed</source>
+        <translation>Как введены данные</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>hex</source>
+        <translation>hex</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Payload:</source>
+        <translation>Данные:</translation>
+    </message>
+    <message>
+        <source>On the wire:</source>
+        <translation>В сети:</translation>
+    </message>
+    <message>
+        <source> frames</source>
+        <translation> кадр.</translation>
+    </message>
+    <message>
+        <source>Number of frames</source>
+        <translation>Число кадров</translation>
+    </message>
+    <message>
+        <source> ms apart</source>
+        <translation> мс между</translation>
+    </message>
+    <message>
+        <source>Pause between frames</source>
+        <translation>Пауза между кадрами</translation>
+    </message>
+    <message>
+        <source>Send the payload so</source>
+        <translation>Послать данные так</translation>
+    </message>
+    <message>
+        <source>In pieces:</source>
+        <translation>По частям:</translation>
+    </message>
+    <message>
+        <source>A server takes a text or binary message in any number of frames, and answers a Ping between them at once (RFC 6455 section 5.4). What it must fail the connection for, the abuse list has.</source>
+        <translation>Сервер принимает сообщение из любого числа кадров и на Ping между ними отвечает сразу (RFC 6455, раздел 5.4). За что он должен прервать соединение, перечислено на странице «Нарушения».</translation>
+    </message>
+    <message>
+        <source>Bytes to send as they are</source>
+        <translation>Байты, которые посылаются как есть</translation>
+    </message>
+    <message>
+        <source>Any bytes in hex, such as 81 85 00 00 00 00 48 65 6c 6c 6f</source>
+        <translation>Любые байты в hex, например 81 85 00 00 00 00 48 65 6c 6c 6f</translation>
+    </message>
+    <message>
+        <source>Send bytes</source>
+        <translation>Послать байты</translation>
+    </message>
+    <message>
+        <source>As they are:</source>
+        <translation>Как есть:</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no length.</source>
+        <translation>«%1» — не длина.</translation>
+    </message>
+    <message>
+        <source>Type a number of at most 64 bits, such as 300 or 0x8000000000000005.</source>
+        <translation>Введите число не длиннее 64 бит, например 300 или 0x8000000000000005.</translation>
+    </message>
+    <message>
+        <source>There are no bytes to send.</source>
+        <translation>Посылать нечего.</translation>
+    </message>
+    <message>
+        <source>Type them as hex digits.</source>
+        <translation>Введите байты шестнадцатеричными цифрами.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::LatestModel</name>
     <message>
         <source>%1 a second on average</source>
@@ -4254,6 +5346,18 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>%1 of %2</source>
         <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Go to its message</source>
+        <translation>К сообщению</translation>
+    </message>
+    <message>
+        <source>There is no handshake in this log.</source>
+        <translation>В этом журнале нет рукопожатий.</translation>
+    </message>
+    <message>
+        <source>Connect first.</source>
+        <translation>Сначала подключитесь.</translation>
     </message>
 </context>
 <context>
@@ -4753,6 +5857,38 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Cop&amp;y as</source>
         <translation>Коп&amp;ировать как</translation>
     </message>
+    <message>
+        <source>&amp;Go from frame to message, or back</source>
+        <translation>От &amp;кадра к сообщению и обратно</translation>
+    </message>
+    <message>
+        <source>F4</source>
+        <translation>F4</translation>
+    </message>
+    <message>
+        <source>Record &amp;frames</source>
+        <translation>Записывать к&amp;адры</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+R</source>
+        <translation>Ctrl+Shift+R</translation>
+    </message>
+    <message>
+        <source>Control &amp;lab…</source>
+        <translation>&amp;Лаборатория…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Show &amp;handshake</source>
+        <translation>Показать &amp;рукопожатие</translation>
+    </message>
+    <message>
+        <source>Ctrl+H</source>
+        <translation>Ctrl+H</translation>
+    </message>
 </context>
 <context>
     <name>sonde::MainWindow</name>
@@ -4925,6 +6061,38 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>%1 of what was sent last still waited for the server to read, and did not go out.</source>
         <translation>%1 из отправленного последним ещё ждали, пока сервер прочитает, и не ушли.</translation>
     </message>
+    <message numerus="yes">
+        <source>Not sent: %n file(s) already wait to go out.</source>
+        <translation>
+            <numerusform>Не отправлено: %n файл уже ждёт отправки.</numerusform>
+            <numerusform>Не отправлено: %n файла уже ждут отправки.</numerusform>
+            <numerusform>Не отправлено: %n файлов уже ждут отправки.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wait until the server has read them.</source>
+        <translation>Подождите, пока сервер их прочитает.</translation>
+    </message>
+    <message>
+        <source>The file %1 did not go out whole: %2 of %3 did.</source>
+        <translation>Файл %1 ушёл не целиком: %2 из %3.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so nothing was done.</source>
+        <translation>Соединение не открыто, поэтому ничего не сделано.</translation>
+    </message>
+    <message>
+        <source>Behind a proxy the TCP connection can&apos;t be ended by hand: it is the proxy&apos;s.</source>
+        <translation>За прокси завершить соединение TCP вручную нельзя: оно принадлежит прокси.</translation>
+    </message>
+    <message>
+        <source>Dial without the proxy.</source>
+        <translation>Подключитесь без прокси.</translation>
+    </message>
+    <message>
+        <source>The system did not end the TCP connection: %1.</source>
+        <translation>Система не завершила соединение TCP: %1.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Outgoing</name>
@@ -4939,10 +6107,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>The file has %1, and the limit for one message is %2.</source>
         <translation>Размер файла — %1, а предел для одного сообщения — %2.</translation>
-    </message>
-    <message>
-        <source>Raise the limit in the connection&apos;s settings.</source>
-        <translation>Увеличьте предел в настройках соединения.</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: %1.</source>
@@ -4963,6 +6127,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Allow such files in File &gt; Settings, or with --allow-files.</source>
         <translation>Разрешите такие файлы в «Файл &gt; Настройки» или через --allow-files.</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the connection&apos;s settings, or choose Sonde&apos;s own engine there.</source>
+        <translation>Увеличьте предел в настройках соединения или выберите там собственный движок Sonde.</translation>
     </message>
 </context>
 <context>
@@ -4989,6 +6157,29 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
 </context>
 <context>
+    <name>sonde::PayloadFile</name>
+    <message>
+        <source>The file %1 can&apos;t be read: %2.</source>
+        <translation>Не удаётся прочитать файл %1: %2.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Проверьте права доступа к нему.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The file %1 has become shorter: it had %2, and now ends after %3.</source>
+        <translation>Файл %1 стал короче: было %2, теперь он кончается после %3.</translation>
+    </message>
+    <message>
+        <source>Send it again when nobody writes it.</source>
+        <translation>Отправьте его снова, когда в него никто не пишет.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::PayloadText</name>
     <message>
         <source>The payload is not valid UTF-8, so it can&apos;t stand in a JSON string.</source>
@@ -4997,6 +6188,41 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Copy it as Base64.</source>
         <translation>Скопируйте их как Base64.</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::PhaseBar</name>
+    <message>
+        <source>Name lookup</source>
+        <translation>Разрешение имени</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Сокет Unix</translation>
+    </message>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Upgrade</source>
+        <translation>Переход</translation>
+    </message>
+    <message>
+        <source>Times of the handshake</source>
+        <translation>Время рукопожатия</translation>
+    </message>
+    <message>
+        <source>in total %1</source>
+        <translation>всего %1</translation>
     </message>
 </context>
 <context>
@@ -5588,6 +6814,18 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>There is no Unix socket %1.</source>
         <translation>Сокета Unix %1 нет.</translation>
     </message>
+    <message>
+        <source>The server did not end its side of the TCP connection within %1 s.</source>
+        <translation>Сервер не завершил свою сторону соединения TCP за %1 с.</translation>
+    </message>
+    <message>
+        <source>This engine can&apos;t send a file piece by piece.</source>
+        <translation>Этот движок не умеет отправлять файл по частям.</translation>
+    </message>
+    <message>
+        <source>Connect again, with Sonde&apos;s own engine.</source>
+        <translation>Подключитесь снова с собственным движком Sonde.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Reading</name>
@@ -5784,6 +7022,80 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>Out</source>
         <translation>Исходящее</translation>
     </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Redirect</name>
+    <message>
+        <source>The server redirects to &quot;%1&quot;, which is no address of a WebSocket.</source>
+        <translation>Сервер перенаправляет на «%1», а это не адрес WebSocket.</translation>
+    </message>
+    <message>
+        <source>Report it to whoever runs the server.</source>
+        <translation>Сообщите владельцам сервера.</translation>
+    </message>
+    <message>
+        <source>The server redirects to an address with a user name, which is not followed: %1.</source>
+        <translation>Сервер перенаправляет на адрес с именем пользователя; туда Sonde не идёт: %1.</translation>
+    </message>
+    <message>
+        <source>What to log in with is not for a server to say. Dial that address if you mean to go there.</source>
+        <translation>С какими данными входить, решает не сервер. Если вам туда, наберите этот адрес.</translation>
+    </message>
+    <message>
+        <source>The server redirects from TLS to an address without, which is not followed: %1.</source>
+        <translation>Сервер перенаправляет с TLS на адрес без него; туда Sonde не идёт: %1.</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read and change what is sent. Dial that address if you mean to go there.</source>
+        <translation>Любой по пути мог бы прочитать и изменить данные. Если вам туда, наберите этот адрес.</translation>
+    </message>
+    <message>
+        <source>credentials</source>
+        <translation>учётные данные</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>сертификат клиента</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Redirector</name>
+    <message>
+        <source>The redirects go round in a circle: %1.</source>
+        <translation>Перенаправления ходят по кругу: %1.</translation>
+    </message>
+    <message>
+        <source>Report it to whoever runs the server.</source>
+        <translation>Сообщите владельцам сервера.</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n redirect(s) in a row are not followed: %1.</source>
+        <translation>
+            <numerusform>Больше %n перенаправления подряд не выполняется: %1.</numerusform>
+            <numerusform>Больше %n перенаправлений подряд не выполняется: %1.</numerusform>
+            <numerusform>Больше %n перенаправлений подряд не выполняется: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dial the last address if you mean to go there.</source>
+        <translation>Если вам туда, наберите последний адрес.</translation>
+    </message>
+    <message>
+        <source>Not sent there, as it is another server: %1.</source>
+        <translation>Не отправлено туда, это другой сервер: %1.</translation>
+    </message>
+    <message>
+        <source>Redirected to %1.</source>
+        <translation>Перенаправлено на %1.</translation>
+    </message>
+    <message>
+        <source>The handshake was not complete within %1 s, its redirects included: %2.</source>
+        <translation>Рукопожатие вместе с перенаправлениями не завершилось за %1 с: %2.</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Refusal</name>
@@ -5906,6 +7218,29 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>The server did nothing wrong. Other clients will connect, and so does Sonde&apos;s own engine.</source>
         <translation>Сервер ни в чём не виноват. Другие клиенты подключатся, и собственный движок Sonde тоже.</translation>
+    </message>
+    <message>
+        <source>It points to %1. Dial that address, or have redirects followed: the connection&apos;s settings have a switch for it.</source>
+        <translation>Он указывает на %1. Наберите этот адрес или включите в настройках соединения «Следовать перенаправлениям».</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::Relay</name>
+    <message>
+        <source>The connection is not open, so nothing was sent.</source>
+        <translation>Соединение не открыто, поэтому ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Connect first.</source>
+        <translation>Сначала подключитесь.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so no ping was sent.</source>
+        <translation>Соединение не открыто, поэтому Ping не отправлен.</translation>
+    </message>
+    <message>
+        <source>The connection is not open, so nothing was done.</source>
+        <translation>Соединение не открыто, поэтому ничего не сделано.</translation>
     </message>
 </context>
 <context>
@@ -6060,6 +7395,42 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>&amp;C array</source>
         <translation>&amp;Массив C</translation>
+    </message>
+    <message>
+        <source>Go to its message</source>
+        <translation>К сообщению</translation>
+    </message>
+    <message>
+        <source>Go to its first frame</source>
+        <translation>К первому кадру</translation>
+    </message>
+    <message>
+        <source>The payload of message %1 is not in the capture. %2.</source>
+        <translation>Данных сообщения %1 нет в записи. %2.</translation>
+    </message>
+    <message>
+        <source>Send that file from the send box.</source>
+        <translation>Отправьте этот файл из поля отправки.</translation>
+    </message>
+    <message>
+        <source>There is no message of this frame near it in the log.</source>
+        <translation>Рядом в журнале нет сообщения этого кадра.</translation>
+    </message>
+    <message>
+        <source>No frame of this row was recorded.</source>
+        <translation>Кадры этой строки не записаны.</translation>
+    </message>
+    <message>
+        <source>Control frames have none, and a message is a row when all of it has come. Frames are recorded where Connection &gt; Record frames is on.</source>
+        <translation>У управляющих кадров сообщения нет, а сообщение становится строкой, когда пришло целиком. Кадры записываются, если включено «Соединение &gt; Записывать кадры».</translation>
+    </message>
+    <message>
+        <source>Row %1 is hidden by the filter.</source>
+        <translation>Строка %1 скрыта фильтром.</translation>
+    </message>
+    <message>
+        <source>Clear the filter.</source>
+        <translation>Очистите фильтр.</translation>
     </message>
 </context>
 <context>
@@ -6356,6 +7727,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>compressed to %1 %</source>
         <translation>сжато до %1 %</translation>
+    </message>
+    <message>
+        <source>sending a file, %1 of %2</source>
+        <translation>отправка файла, %1 из %2</translation>
     </message>
 </context>
 <context>
@@ -6872,6 +8247,17 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
 </context>
 <context>
+    <name>sonde::Transport</name>
+    <message>
+        <source>Only Sonde&apos;s own engine can do this.</source>
+        <translation>Это умеет только собственный движок Sonde.</translation>
+    </message>
+    <message>
+        <source>Choose it in the connection&apos;s settings, page Engine, and connect anew.</source>
+        <translation>Выберите его в настройках соединения, страница «Движок», и подключитесь заново.</translation>
+    </message>
+</context>
+<context>
     <name>sonde::TrustDialog</name>
     <message>
         <source>Trust this certificate</source>
@@ -7180,6 +8566,10 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <source>%1 (RFC %2 section %3).</source>
         <translation>%1 (RFC %2, раздел %3).</translation>
     </message>
+    <message>
+        <source>RFC %1 section %2</source>
+        <translation>RFC %1, раздел %2</translation>
+    </message>
 </context>
 <context>
     <name>sonde::Workspace</name>
@@ -7285,6 +8675,53 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>it stands for over %1 values</source>
         <translation>он означает больше %1 значений</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::cli::AbuseCommandRun</name>
+    <message>
+        <source>Misbehave towards a server, and tell what it does.</source>
+        <translation>Нарушать протокол на сервере и сообщить, что он делает.</translation>
+    </message>
+    <message>
+        <source>Does what RFC 6455 forbids to clients, and what it allows but servers get wrong, each on a connection of its own, and compares what the server does with what the RFC says. A line for each goes to standard output: verdict, name, section, what was sent, what was seen. The status is 1 where the server went against the RFC. Do it only to a server that is yours: it can fill its logs, raise alarms or bring it down.</source>
+        <translation>Делает то, что RFC 6455 запрещает клиентам, и то, что разрешено, но плохо даётся серверам, каждое на своём соединении, и сравнивает поведение сервера с тем, что велит RFC. На каждое выводится строка: оценка, имя, раздел, что послано, что сделано. Код завершения 1, если сервер нарушил RFC. Делайте это только со своим сервером: это может заполнить его журналы, вызвать тревогу или уронить его.</translation>
+    </message>
+    <message>
+        <source>The server is mine, do it.</source>
+        <translation>Сервер мой, выполнить.</translation>
+    </message>
+    <message>
+        <source>Only this one. May be given several times; without --yes the list is shown.</source>
+        <translation>Только это. Можно указать несколько раз; без --yes выводится список.</translation>
+    </message>
+    <message>
+        <source>Write a report, as a page (.md) or for programs (.json).</source>
+        <translation>Записать отчёт страницей (.md) или для программ (.json).</translation>
+    </message>
+    <message>
+        <source>There is no misbehaviour called %1.</source>
+        <translation>Нарушения с именем %1 нет.</translation>
+    </message>
+    <message>
+        <source>Leave --yes out to see the list.</source>
+        <translation>Без --yes выводится список.</translation>
+    </message>
+    <message>
+        <source>--report does not know what %1 is to hold.</source>
+        <translation>--report не знает, чем должен быть %1.</translation>
+    </message>
+    <message>
+        <source>Let its name end in .md or .json.</source>
+        <translation>Имя должно кончаться на .md или .json.</translation>
+    </message>
+    <message>
+        <source>Nothing was done to %1: that is what would be.</source>
+        <translation>С %1 ничего не сделано: вот что было бы.</translation>
+    </message>
+    <message>
+        <source>Add --yes where the server is yours.</source>
+        <translation>Добавьте --yes, если сервер ваш.</translation>
     </message>
 </context>
 <context>

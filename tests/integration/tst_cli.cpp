@@ -667,7 +667,7 @@ void tst_Cli::portIsTaken()
 void tst_Cli::help_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s}) {
+    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s, u"abuse"_s}) {
         QTest::newRow(qPrintable(command)) << QStringList{command, u"--help"_s};
         QTest::newRow(qPrintable(QString(command + u" with wrong options"_s))) << QStringList{command, u"-h"_s};
     }
@@ -696,7 +696,7 @@ void tst_Cli::manPage()
     manual.remove(QRegularExpression(u"\\\\f[BIR]"_s)).replace(u"\\-"_s, u"-"_s);
     QSet<QString> inHelp;
     const QRegularExpression optionLine(u"^ {2,6}(-[^ ].*?)(?: {2,}|$)"_s);
-    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s}) {
+    for (const auto &command : {u"connect"_s, u"log"_s, u"listen"_s, u"profiles"_s, u"abuse"_s}) {
         const QString help = QString::fromUtf8(run({command, u"--help"_s}).out);
         const QString options = help.section(u"Options:\n"_s, 1).section(u"\n\n"_s, 0, 0);
         for (const QString &line : options.split(u'\n')) {
