@@ -37,6 +37,8 @@ public:
     void abort() override;
 
 private:
+    static constexpr qsizetype ReadBlock = 256 << 10; ///< What is read at a time.
+
     enum class Stage : quint8 {
         Dialling,
         Handshake, ///< The request is out.
@@ -124,6 +126,7 @@ private:
     bool m_isLingering = false; ///< All is said; the server's end of TCP is awaited.
     bool m_isWriteQueued = false;
     bool m_isFlushing = false;
+    int m_refills = 0; ///< Of the socket, within the flush() under way.
     bool m_isTimedOut = false;
     bool m_isClosedByUs = false; ///< Our Close frame went out first.
     std::optional<QByteArray> m_latePong; ///< The payload of the newest Ping that was not answered yet.
