@@ -5859,7 +5859,7 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
     <message>
         <source>&amp;Go from frame to message, or back</source>
-        <translation>От &amp;кадра к сообщению и обратно</translation>
+        <translation>От кад&amp;ра к сообщению и обратно</translation>
     </message>
     <message>
         <source>F4</source>
@@ -5867,7 +5867,7 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
     <message>
         <source>Record &amp;frames</source>
-        <translation>Записывать к&amp;адры</translation>
+        <translation>&amp;Записывать кадры</translation>
     </message>
     <message>
         <source>Ctrl+Shift+R</source>
@@ -5883,7 +5883,7 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     </message>
     <message>
         <source>Show &amp;handshake</source>
-        <translation>Показать &amp;рукопожатие</translation>
+        <translation>Показать рукопо&amp;жатие</translation>
     </message>
     <message>
         <source>Ctrl+H</source>

@@ -146,7 +146,7 @@ void NativeTransport::queueWrite()
 /// A server that reads as fast as we write must not keep flush() at it for ever.
 void NativeTransport::handleWritten()
 {
-    constexpr int Enough = 16; // some 4 MiB
+    constexpr int Enough = 3; // less than 1 MiB
     if (!m_isFlushing || ++m_refills < Enough)
         writeMore();
 }

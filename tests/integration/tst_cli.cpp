@@ -64,6 +64,8 @@ private slots:
     void readerGoesAway_data();
     void readerGoesAway();
     void listens();
+    void misbehavesOnlyWhenToldTo();
+    void writesFrames();
     void portIsTaken();
     void help_data();
     void help();
@@ -245,7 +247,7 @@ void tst_Cli::usage_data()
     const auto row = [](const char *name, const QStringList &arguments, const QByteArray &err) {
         QTest::newRow(name) << arguments << err;
     };
-    row("nothing", {}, "There is no command. Use connect, log, listen or profiles");
+    row("nothing", {}, "There is no command. Use connect, log, listen, profiles or abuse");
     row("no command", {u"dial"_s}, "\"dial\" is not a command.");
     row("no address", {u"connect"_s}, "URL is missing. Give it, or a --profile.");
     row("two addresses", {u"connect"_s, address, u"ws://b"_s}, "\"ws://b\" is one argument too many.");
@@ -636,6 +638,35 @@ void tst_Cli::readerGoesAway()
         shell(u"'%1' %2 | head -n 1 >/dev/null; echo ${PIPESTATUS[0]}"_s.arg(QStringLiteral(SONDE_CLI), command));
     QCOMPARE(outcome.out, "0\n");
     QVERIFY2(!outcome.err.contains("sonde-cli:"), outcome.err.constData());
+}
+
+void tst_Cli::misbehavesOnlyWhenToldTo()
+{
+    const QString address = url(u"/echo"_s);
+    Outcome outcome = run({u"abuse"_s, u"--only"_s, u"rsv2"_s, address});
+    QCOMPARE(outcome.code, 2);
+    QVERIFY(outcome.out.startsWith("rsv2 "));
+    QVERIFY(outcome.err.contains("--yes"));
+    QTemporaryDir folder;
+    const QString report = folder.filePath(u"report.json"_s);
+    outcome = run(
+        {u"abuse"_s, u"--yes"_s, u"--only"_s, u"rsv2"_s, u"--only"_s, u"empty-ping"_s, u"--report"_s, report, address});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.out.contains("met      rsv2"));
+    QVERIFY(outcome.err.contains("2 as the RFC says"));
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(file.readAll())[u"counts"_s][u"met"_s].toInt(), 2);
+    QCOMPARE(run({u"abuse"_s, u"--yes"_s, u"--only"_s, u"absent"_s, address}).code, 2);
+    QCOMPARE(run({u"abuse"_s, u"--yes"_s, u"--only"_s, u"rsv2"_s, u"ws://127.0.0.1:1/"_s}).code, 3);
+}
+
+void tst_Cli::writesFrames()
+{
+    const Outcome outcome = run(
+        {u"connect"_s, u"-n"_s, u"--frames"_s, u"--jsonl"_s, u"-s"_s, u"hi"_s, u"--count"_s, u"1"_s, url(u"/echo"_s)});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out.count("\"kind\":\"frame\""), 4); // a text and a Close frame each way
 }
 
 void tst_Cli::listens()

@@ -33,7 +33,8 @@ void createVersion1(const QString &path)
 {
     record(path, messages(1, 10));
     SQLite::Database database(path.toStdString(), SQLite::OPEN_READWRITE);
-    database.exec("DROP VIEW log; DROP TABLE mark; CREATE VIEW log AS SELECT * FROM record; PRAGMA user_version = 1");
+    database.exec("DELETE FROM kind WHERE id = 11; DROP VIEW log; DROP TABLE mark; CREATE VIEW log AS SELECT * FROM "
+                  "record; PRAGMA user_version = 1");
 }
 
 } // namespace

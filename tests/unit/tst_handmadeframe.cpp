@@ -69,10 +69,7 @@ private slots:
         QCOMPARE(payload, "Hello");
     }
 
-    void isCutOff()
-    {
-        QCOMPARE(bytesOf({.isMasked = false, .payload = "Hello", .cutOff = 4}).toHex(), "810548");
-    }
+    void isCutOff() { QCOMPARE(bytesOf({.isMasked = false, .payload = "Hello", .cutOff = 4}).toHex(), "810548"); }
 
     void setsTheHighestBitOfALength()
     {

@@ -63,8 +63,8 @@ QJsonObject tst_ProfileSchema::resolved(const QJsonObject &schema) const
 QJsonValue tst_ProfileSchema::exampleOf(const QJsonObject &schema) const
 {
     const QString type = schema[u"type"_s].toString();
-    if (schema.contains(u"enum"_s))
-        return schema[u"enum"_s].toArray().last();
+    if (const QJsonArray values = schema[u"enum"_s].toArray(); !values.isEmpty())
+        return values.last() != schema[u"default"_s] ? values.last() : values.first();
     if (type == u"string")
         return u"text"_s;
     if (type == u"boolean")
