@@ -115,7 +115,6 @@ void Dialler::dialLocal(const QString &path)
 void Dialler::lookUp()
 {
     if (const QString path = unixSocketOf(m_request.url); !path.isEmpty()) {
-        emit phaseReached(Phase::Resolved);
         dialLocal(path);
         return;
     }

@@ -126,6 +126,8 @@ void NativeTransport::sendClose(const CloseFrame &frame)
 void NativeTransport::write()
 {
     constexpr qint64 Enough = 64 << 10;
+    if (m_stage == Stage::Ended)
+        return;
     if (m_isWriteQueued && (m_writer->waitingBytes() < Enough || unsentBytesOf(*m_device) > 0))
         return;
     writeNow();

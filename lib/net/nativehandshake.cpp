@@ -19,6 +19,7 @@ namespace sonde {
 
 namespace {
 
+constexpr qsizetype ReadBlock = 256 << 10;
 constexpr milliseconds RefusalBodyTime = 2s; // for the body of a refused answer, which only explains
 
 /// RFC 6455 section 4.1: 16 random bytes.

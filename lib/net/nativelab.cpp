@@ -48,7 +48,7 @@ Result<> NativeTransport::apply(const AnswerPings &action)
 Result<> NativeTransport::apply(const SetReading &action)
 {
     m_readsOn = action.isReading;
-    boundReading();
+    continueSoon();
     return {};
 }
 
@@ -60,14 +60,12 @@ Result<> NativeTransport::apply(const LimitRates &action)
         m_rateTimer.start();
     else
         m_rateTimer.stop();
-    boundReading();
+    continueSoon();
     return {};
 }
 
-/// Qt reads ahead without bound, else, and the server would not be held back.
-void NativeTransport::boundReading()
+void NativeTransport::continueSoon()
 {
-    setReadAhead(*m_device, m_readsOn && !m_incoming.isSet() ? 0 : ReadBlock);
     QMetaObject::invokeMethod(this, &NativeTransport::handleReadyRead, Qt::QueuedConnection);
     QMetaObject::invokeMethod(this, &NativeTransport::write, Qt::QueuedConnection);
 }

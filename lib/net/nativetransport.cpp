@@ -236,7 +236,7 @@ Step NativeTransport::step() const
     if (m_sent || m_received)
         return Step::Closing;
     if (m_handshake.phases.isEmpty())
-        return Step::Resolve;
+        return unixSocketOf(m_request.url).isEmpty() ? Step::Resolve : Step::Connect;
     return stepAfter(m_handshake.phases.last().phase, m_request.url.scheme() == u"wss");
 }
 

@@ -37,8 +37,6 @@ public:
     void abort() override;
 
 private:
-    static constexpr qsizetype ReadBlock = 256 << 10; ///< What is read at a time.
-
     enum class Stage : quint8 {
         Dialling,
         Handshake, ///< The request is out.
@@ -85,7 +83,7 @@ private:
     [[nodiscard]] Result<> apply(const EndTcp &action);
     [[nodiscard]] Result<> apply(const LimitRates &action);
     [[nodiscard]] Result<> apply(const Pause &) { return {}; }
-    void boundReading();
+    void continueSoon(); ///< Reading and writing, as now allowed.
     [[nodiscard]] bool isTakingMessages() const;
 
     void reportHandshake(bool accepted);

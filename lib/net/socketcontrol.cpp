@@ -22,14 +22,6 @@ bool flush(QIODevice &device)
     return static_cast<QAbstractSocket &>(device).flush();
 }
 
-void setReadAhead(QIODevice &device, qint64 bytes)
-{
-    if (auto *local = qobject_cast<QLocalSocket *>(&device))
-        local->setReadBufferSize(bytes);
-    else
-        static_cast<QAbstractSocket &>(device).setReadBufferSize(bytes);
-}
-
 bool sendFin(const QIODevice &device)
 {
     return ::shutdown(int(descriptorOf(device)), SHUT_WR) == 0;

@@ -10,8 +10,6 @@ namespace sonde {
 /// What is known of a TCP, TLS or Unix socket by its device alone.
 [[nodiscard]] qintptr descriptorOf(const QIODevice &device);
 bool flush(QIODevice &device);
-/// The most bytes that are read ahead, so that TCP holds the peer back; 0 for no bound.
-void setReadAhead(QIODevice &device, qint64 bytes);
 
 /// Ends our side of the TCP connection by a FIN; what comes can still be read.
 [[nodiscard]] bool sendFin(const QIODevice &device);
