@@ -150,17 +150,14 @@ private slots:
     {
         QVERIFY(perform(SetReading{false}));
         const QByteArray block(1 << 20, 'x');
-        for (int i = 0; i < 16; ++i)
+        for (int i = 0; i < 32; ++i)
             m_server->client()->sendFrame(Opcode::Binary, block);
         // The kernel's buffers take some; the rest waits with the server.
-        QTRY_VERIFY(m_server->client()->unsentBytes() > 0);
-        const qint64 before = m_server->client()->unsentBytes();
         QTest::qWait(200);
         QVERIFY(m_server->client()->unsentBytes() > 4 << 20);
-        QVERIFY(before - m_server->client()->unsentBytes() < 8 << 20);
         QCOMPARE(m_dialled->messages.size(), 0);
         QVERIFY(perform(SetReading{true}));
-        QTRY_COMPARE(m_dialled->messages.size(), 16);
+        QTRY_COMPARE(m_dialled->messages.size(), 32);
     }
 
     void writingIsSlowedDown()
