@@ -95,10 +95,6 @@
         <translation>Заметить конец и принимать новые соединения.</translation>
     </message>
     <message>
-        <source>Wait, or fail the connection with %1; but go on to work.</source>
-        <translation>Ждать или прервать соединение с кодом %1, но работать дальше.</translation>
-    </message>
-    <message>
         <source>as the RFC says</source>
         <translation>по RFC</translation>
     </message>
@@ -117,6 +113,10 @@
     <message>
         <source>not run</source>
         <translation>не выполнено</translation>
+    </message>
+    <message>
+        <source>Bear it, or fail the connection with %1; but go on to work.</source>
+        <translation>Стерпеть или прервать соединение с кодом %1, но работать дальше.</translation>
     </message>
 </context>
 <context>
@@ -316,6 +316,10 @@
     <message>
         <source>A RST in the middle of a message.</source>
         <translation>RST посреди сообщения.</translation>
+    </message>
+    <message>
+        <source>A Close frame with %1.</source>
+        <translation>Кадр Close с кодом %1.</translation>
     </message>
 </context>
 <context>
@@ -6092,6 +6096,14 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>The system did not end the TCP connection: %1.</source>
         <translation>Система не завершила соединение TCP: %1.</translation>
+    </message>
+    <message>
+        <source>Our side of the TCP connection has ended, so nothing was sent.</source>
+        <translation>Наша сторона соединения TCP завершена, поэтому ничего не послано.</translation>
+    </message>
+    <message>
+        <source>Connect anew.</source>
+        <translation>Подключитесь заново.</translation>
     </message>
 </context>
 <context>

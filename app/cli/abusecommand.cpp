@@ -110,7 +110,8 @@ void AbuseCommandRun::run()
         for (const Abuse &abuse : m_options.list)
             m_standardOutput.write(
                 u"%1  %2  %3\n"_s.arg(abuse.id, -26).arg(abuse.section, -6).arg(abuse.what).toUtf8());
-        complain({tr("Nothing was done to %1: that is what would be.").arg(displayAddress(m_request.url)),
+        complain({tr("Nothing was done to %1: that is what would be.")
+                      .arg(m_placeholders.mask().apply(displayAddress(m_request.url))),
                   tr("Add --yes where the server is yours.")});
         emit finished(ExitCode::Usage);
         return;

@@ -84,12 +84,23 @@ Judgement judgeEnd(const Observation &seen)
     return {Verdict::Met, Texts::tr("It noticed, and takes new connections.")};
 }
 
+Judgement judgeEither(const Observation &seen)
+{
+    if (!seen.takesNewConnections)
+        return {Verdict::Broken, Texts::tr("It takes no new connections any more.")};
+    if (seen.ending)
+        return {Verdict::Met, closedText(*seen.ending)};
+    return {Verdict::Met, seen.hasAnsweredProbe ? goingOnText(seen) : Texts::tr("It waits for the rest, and works.")};
+}
+
 } // namespace
 
 Judgement judge(const Abuse &abuse, const Observation &seen)
 {
     if (!seen.hasOpened)
         return {Verdict::NotRun, seen.ending ? seen.ending->error.what : Texts::tr("The connection did not open.")};
+    if (!seen.ending && !seen.hindrance.isEmpty())
+        return {Verdict::NotRun, seen.hindrance};
     switch (abuse.reaction) {
     case Reaction::Fail:
         return judgeFailing(abuse, seen);
@@ -102,8 +113,7 @@ Judgement judge(const Abuse &abuse, const Observation &seen)
     case Reaction::End:
         return judgeEnd(seen);
     case Reaction::GoOnOrFail:
-        return {seen.takesNewConnections ? Verdict::Met : Verdict::Broken,
-                seen.ending ? closedText(*seen.ending) : Texts::tr("It waits for the rest, and works.")};
+        return judgeEither(seen);
     }
     return {};
 }
@@ -124,7 +134,7 @@ QString reactionText(const Abuse &abuse)
     case Reaction::End:
         return Texts::tr("Notice the end, and take new connections.");
     case Reaction::GoOnOrFail:
-        return Texts::tr("Wait, or fail the connection with %1; but go on to work.").arg(code);
+        return Texts::tr("Bear it, or fail the connection with %1; but go on to work.").arg(code);
     }
     return {};
 }

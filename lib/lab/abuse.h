@@ -40,6 +40,7 @@ struct Observation
     bool hasAnsweredProbe = false; ///< The Ping that asks, last, whether it still works.
     std::optional<Ending> ending = std::nullopt; ///< Nothing while the connection lives.
     bool takesNewConnections = true;
+    QString hindrance = {}; ///< Why it could not be done, though the connection stood.
 };
 
 enum class Verdict : quint8 {

@@ -66,9 +66,9 @@ QList<Abuse> framing()
         {u"opcode-f"_s, u"5.2"_s, Texts::tr("The reserved control opcode 0xF, with no payload."),
          frames({{.opcode = 0xF}})},
         {u"long-form-16"_s, u"5.2"_s, Texts::tr("A length of 5 that is written in 16 bits."),
-         frames({{.opcode = Text, .lengthForm = LengthForm::Medium, .payload = hello}})},
+         frames({{.opcode = Text, .lengthForm = LengthForm::Medium, .payload = hello}}), Reaction::GoOnOrFail},
         {u"long-form-64"_s, u"5.2"_s, Texts::tr("A length of 5 that is written in 64 bits."),
-         frames({{.opcode = Text, .lengthForm = LengthForm::Long, .payload = hello}})},
+         frames({{.opcode = Text, .lengthForm = LengthForm::Long, .payload = hello}}), Reaction::GoOnOrFail},
         {u"length-high-bit"_s, u"5.2"_s, Texts::tr("A length of 64 bits whose highest bit is set."),
          frames({{.opcode = Binary, .claimedLength = std::numeric_limits<qint64>::min() + 5, .payload = hello}})},
         {u"huge-length"_s, u"5.2"_s, Texts::tr("A frame that claims 4 EiB of payload, and brings 5 bytes."),
@@ -191,7 +191,10 @@ QList<Abuse> closing()
                       frames({closeWith(code, "bye")}),
                       Reaction::Close,
                       code};
-    for (const quint16 code : {0, 999, 1004, 1005, 1006, 1015, 2999, 5000, 65535})
+    for (const quint16 code : {5000, 65535}) // beyond what the RFC speaks of
+        list << Abuse{u"close-%1"_s.arg(code), u"7.4.2"_s, Texts::tr("A Close frame with %1.").arg(code),
+                      frames({closeWith(code)}), Reaction::GoOnOrFail};
+    for (const quint16 code : {0, 999, 1004, 1005, 1006, 1015, 2999})
         list << Abuse{u"close-%1"_s.arg(code), u"7.4"_s,
                       Texts::tr("A Close frame with %1, which no frame may carry.").arg(code),
                       frames({closeWith(code)})};

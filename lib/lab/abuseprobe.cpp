@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto Patience = 1s; // for the end of a connection, then for the Pong to the probe
 constexpr auto Interval = 10ms;
-const QByteArray Probe = "sonde: still there?";
+constexpr char Probe[] = "sonde: still there?";
 
 } // namespace
 
@@ -68,9 +68,11 @@ void AbuseProbe::perform()
             m_timer.start(pause->length);
             return;
         }
-        // A server that has ended the connection already has shown what it does.
-        if (!m_transport->perform(action))
+        // Where the server has ended the connection already, it has shown what it does, and the end is about to come.
+        if (const Result<> done = m_transport->perform(action); !done) {
+            m_seen.hindrance = done.error().what;
             m_script.clear();
+        }
     }
     if (!m_seen.ending)
         m_timer.start(m_abuse.reaction == Reaction::Fail || m_abuse.reaction == Reaction::End ? Patience : Interval);

@@ -2,6 +2,7 @@
 #include "lab/abuserun.h"
 
 #include "lab/abuseprobe.h"
+#include "net/credentials.h"
 
 #include <utility>
 
@@ -10,9 +11,12 @@ namespace sonde {
 AbuseRun::AbuseRun(const Request &request, const QList<Abuse> &list, QObject *parent)
     : QObject(parent)
     , m_request(request)
+    , m_mask(secretsOf(request))
     , m_list(list)
 {
-    m_report.address = request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    QUrl shown = request.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    shown.setPath(m_mask.apply(shown.path(QUrl::FullyEncoded)));
+    m_report.address = shown.toString();
     m_report.started = QDateTime::currentDateTimeUtc();
     for (const Abuse &abuse : list)
         m_report.rows.append({abuse, {Verdict::NotRun, tr("Not run.")}, {}});
@@ -48,6 +52,7 @@ void AbuseRun::handleFinished()
 {
     AbuseRow &row = m_report.rows[m_index];
     row.judgement = judge(row.abuse, m_probe->observation());
+    row.judgement.text = m_mask.apply(row.judgement.text);
     row.duration = m_probe->duration();
     m_probe.release()->deleteLater(); // it is the sender
     emit judged(m_index);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/mask.h"
 #include "lab/abusereport.h"
 #include "net/request.h"
 
@@ -35,6 +36,7 @@ private:
     void handleFinished();
 
     Request m_request;
+    Mask m_mask; ///< Hides its secrets in the report.
     QList<Abuse> m_list;
     AbuseReport m_report;
     std::unique_ptr<AbuseProbe> m_probe;

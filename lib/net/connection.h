@@ -54,6 +54,10 @@ public:
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
     /// Hides what must not be recorded. All that the signals tell is masked already, but for messages.
     [[nodiscard]] const Mask &mask() const { return m_mask; }
+    [[nodiscard]] bool recordsFrames() const
+    {
+        return m_request.options.recordsFrames && m_status.engine == Engine::Native;
+    }
     /// Bytes that wait for the peer; send() refuses what would make them more than ConnectionOptions::maxUnsent.
     [[nodiscard]] qint64 unsentBytes() const { return m_transport ? m_transport->unsentBytes() : 0; }
 

@@ -79,13 +79,17 @@ void MessageWriter::drop(std::size_t first)
     if (first == 0 && m_frameLeft > 0) {
         // Of the message under way the rest of its frame must go out, else nothing behind it could be read.
         Item &item = m_items.front();
+        if (!item.file)
+            m_droppedBytes += item.payload.size() - item.written - m_frameLeft;
         item.payload.truncate(item.written + m_frameLeft);
         item.file.reset();
         m_frame.isFinal = true; // so that writeTo() goes on to the next item behind it
         first = 1;
     }
-    while (m_items.size() > first)
-        m_items.pop_back();
+    for (; m_items.size() > first; m_items.pop_back()) {
+        if (const Item &item = m_items.back(); !item.file)
+            m_droppedBytes += item.payload.size() - item.written;
+    }
     m_waitingBytes = 0;
     m_unreadBytes = 0;
     for (const Item &item : m_items)

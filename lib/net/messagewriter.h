@@ -54,6 +54,9 @@ public:
     [[nodiscard]] qint64 heldBytes() const { return waitingBytes() - m_unreadBytes; }
     [[nodiscard]] qsizetype waitingControlBytes() const { return m_controlFrames.size(); }
 
+    /// Bytes of payload, not of files, that were forgotten since this was last asked.
+    [[nodiscard]] qint64 takeDroppedBytes() { return std::exchange(m_droppedBytes, 0); }
+
     struct FileProgress
     {
         QString path;
@@ -101,6 +104,7 @@ private:
     std::optional<WireFrame> m_kept; ///< The one under way, where it is kept.
     QList<WireFrame> m_frames;
     qint64 m_unreadBytes = 0; ///< Those that are still in files.
+    qint64 m_droppedBytes = 0;
     QList<Message> m_sentFiles;
     std::optional<Error> m_fileError;
     bool m_isBrokenOff = false;

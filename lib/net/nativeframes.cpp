@@ -57,16 +57,28 @@ void NativeTransport::answerPing(void (NativeTransport::*writing)())
         return;
     const QByteArray payload = *std::exchange(m_latePong, std::nullopt);
     if (m_pongs.mode == PongMode::Late)
-        QTimer::singleShot(m_pongs.delay, this, [this, payload] { sendPong(payload, &NativeTransport::write); });
+        sendPongLate(payload);
     else if (m_pongs.mode == PongMode::Wrong)
         sendPong(QByteArray("not " + payload).first(std::min(payload.size() + 4, MaxControlPayload)), writing);
     else if (m_pongs.mode == PongMode::Normal)
         sendPong(payload, writing);
 }
 
+void NativeTransport::sendPongLate(const QByteArray &payload)
+{
+    constexpr int Enough = 1000; // those of a flood are not kept
+    if (m_latePongs >= Enough)
+        return;
+    ++m_latePongs;
+    QTimer::singleShot(m_pongs.delay, this, [this, payload] {
+        --m_latePongs;
+        sendPong(payload, &NativeTransport::write);
+    });
+}
+
 void NativeTransport::sendPong(const QByteArray &payload, void (NativeTransport::*writing)())
 {
-    if (m_stage != Stage::Open || m_sent)
+    if (m_stage != Stage::Open || m_sent || m_isFinSent)
         return;
     m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
     m_writer->appendControl(Opcode::Pong, payload);
@@ -165,7 +177,7 @@ void NativeTransport::writeNow()
     }
     if (m_stage == Stage::Ended || !m_writer || unsentBytesOf(*m_device) > 0)
         return; // A socket that has bytes will tell when they are gone.
-    if (m_writer->waitingBytes() > 0 || (m_stage == Stage::Draining && !m_isLingering))
+    if ((m_writer->waitingBytes() > 0 && !m_outgoing.isSet()) || (m_stage == Stage::Draining && !m_isLingering))
         queueWrite();
 }
 
@@ -188,6 +200,7 @@ void NativeTransport::breakOff(const Error &error)
     if (m_stage == Stage::Ended)
         return;
     emit sendFailed(error);
+    tellOfDropped();
     if (m_stage != Stage::Open || m_sent || !m_writer->isBrokenOff())
         return;
     m_isClosedByUs = true;
@@ -203,17 +216,23 @@ void NativeTransport::dropFiles()
     emit noticed(
         {tr("The file %1 did not go out whole: %2 of %3 did.")
              .arg(file->path, QLocale().formattedDataSize(file->written), QLocale().formattedDataSize(file->size))});
+    tellOfDropped();
 }
 
 /// Whoever has closed, or was failed, reads nothing of it any more.
 void NativeTransport::dropWaiting()
 {
     dropFiles();
-    const qint64 waiting = m_writer->waitingBytes();
     m_writer->dropWaiting();
-    if (waiting > m_writer->waitingBytes())
+    tellOfDropped();
+}
+
+/// What the log has as sent, but was dropped.
+void NativeTransport::tellOfDropped()
+{
+    if (const qint64 bytes = m_writer->takeDroppedBytes(); bytes > 0)
         emit noticed({tr("%1 of what was sent last still waited for the server to read, and did not go out.")
-                          .arg(QLocale().formattedDataSize(waiting - m_writer->waitingBytes()))});
+                          .arg(QLocale().formattedDataSize(bytes))});
 }
 
 /// Waits for the server to end TCP, once our Close frame has gone.
@@ -228,7 +247,7 @@ void NativeTransport::linger()
 /// Does not flush: within its signal bytesWritten() a socket that does would not signal that again.
 void NativeTransport::writeMore()
 {
-    if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable())
+    if (!m_writer || m_stage == Stage::Ended || !m_device->isWritable() || m_isFinSent)
         return;
     m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
     for (const WireFrame &frame : m_writer->takeFrames())

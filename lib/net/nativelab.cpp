@@ -24,7 +24,10 @@ Result<> NativeTransport::perform(const LabAction &action)
 
 Result<> NativeTransport::apply(const WriteBytes &action)
 {
-    const Result<> fits = checkUnsent(unsentBytes(), action.bytes.size(), m_request.options.maxUnsent);
+    if (m_isFinSent)
+        return fail(tr("Our side of the TCP connection has ended, so nothing was sent."), tr("Connect anew."));
+    const qint64 held = m_writer->heldBytes() + unsentBytesOf(*m_device);
+    const Result<> fits = checkUnsent(held, action.bytes.size(), m_request.options.maxUnsent);
     if (!fits)
         return fits;
     m_writer->appendBytes(action.bytes);
@@ -78,9 +81,10 @@ Result<> NativeTransport::apply(const EndTcp &action)
     if (!(action.byReset ? resetWhenClosed(*m_device) : sendFin(*m_device)))
         return fail(tr("The system did not end the TCP connection: %1.").arg(qt_error_string()));
     if (action.byReset) {
-        abort();
+        QMetaObject::invokeMethod(this, &NativeTransport::abort, Qt::QueuedConnection);
         return {};
     }
+    m_isFinSent = true;
     m_isClosedByUs = true;
     m_timer.start(m_request.options.closeTimeout);
     return {};

@@ -90,11 +90,12 @@ Result<qint64> NativeTransport::send(const Message &message)
 
 Result<> NativeTransport::ping(const QByteArray &payload)
 {
-    if (m_stage != Stage::Open || m_sent)
+    if (m_stage != Stage::Open || m_sent || m_isFinSent)
         return fail(tr("The connection is not open, so no ping was sent."), tr("Connect first."));
     if (const Result<> fits = checkPing(payload); !fits)
         return fits;
-    m_writer->writeTo(*m_device); // What was gathered: nothing is overtaken but what the socket does not take.
+    // What was gathered: nothing is overtaken but what the socket does not take.
+    m_outgoing.take(m_writer->writeTo(*m_device, m_outgoing.allowance()));
     m_writer->appendControl(Opcode::Ping, payload);
     write();
     return {};

@@ -61,6 +61,7 @@ private:
     void takeFrames(QByteArrayView &input);
     void takeControlFrame();
     void answerPing(void (NativeTransport::*writing)()); ///< By write() or, where nothing may be flushed, writeMore().
+    void sendPongLate(const QByteArray &payload);
     void sendPong(const QByteArray &payload, void (NativeTransport::*writing)());
     void takeClose(const CloseFrame &frame);
     void failFor(Violation violation);
@@ -76,6 +77,7 @@ private:
     void linger();
     void dropWaiting();
     void dropFiles();
+    void tellOfDropped();
 
     [[nodiscard]] Result<> apply(const WriteBytes &action);
     [[nodiscard]] Result<> apply(const AnswerPings &action);
@@ -113,6 +115,8 @@ private:
     bool m_keepsFrames = false;
 
     AnswerPings m_pongs;
+    int m_latePongs = 0; ///< That wait for their time.
+    bool m_isFinSent = false; ///< Nothing can be written any more.
     bool m_readsOn = true; ///< What comes is read.
     RateLimit m_incoming;
     RateLimit m_outgoing;

@@ -40,6 +40,7 @@ void count(std::atomic<qint64> &messages, std::atomic<qint64> &bytes, qint64 siz
 
 Recorder::Recorder(Connection *connection, Sink sink, std::shared_ptr<Traffic> traffic)
     : QObject(connection)
+    , m_connection(*connection)
     , m_mask(connection->mask())
     , m_sink(std::move(sink))
     , m_traffic(std::move(traffic))
@@ -131,9 +132,10 @@ void Recorder::appendMessage(const Message &message, Direction direction, qint64
         append(kindOf(message.opcode), direction, {}, m_mask.apply(fileDetail(*message.file)));
         return;
     }
-    const bool isPlain = message.compressedSize < 0 && !m_hasFrames;
+    const bool hasFrames = m_hasFrames || m_connection.recordsFrames();
+    const bool isPlain = message.compressedSize < 0 && !hasFrames;
     appendMasked(kindOf(message.opcode), direction, message.payload,
-                 isPlain ? QByteArray() : messageDetail(message.compressedSize, m_hasFrames ? number : 0));
+                 isPlain ? QByteArray() : messageDetail(message.compressedSize, hasFrames ? number : 0));
     if (message.compressedSize < 0)
         return;
     m_traffic->inflatedBytes += message.payload.size();

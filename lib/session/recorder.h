@@ -46,6 +46,7 @@ private:
     void appendEvent(Kind kind, const QByteArray &detail) { append(kind, Direction::Event, {}, detail); }
     void handOver();
 
+    const Connection &m_connection;
     const Mask &m_mask; ///< The connection's.
     Sink m_sink;
     std::shared_ptr<Traffic> m_traffic;

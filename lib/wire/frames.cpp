@@ -172,13 +172,19 @@ bool endsWithClosePayload(const QByteArray &bytes, const CloseFrame &frame)
 
 std::optional<CloseFrame> closeFrameIn(QByteArrayView bytes)
 {
-    const std::optional<FrameHead> head = readFrameHead(bytes);
-    if (!head || head->opcode != Opcode::Close || head->payloadSize != bytes.size() - head->size)
-        return std::nullopt;
-    QByteArray payload = bytes.sliced(head->size).toByteArray();
-    if (head->isMasked)
-        applyMask(payload, head->maskingKey);
-    return closeFrame(payload);
+    while (const std::optional<FrameHead> head = readFrameHead(bytes)) {
+        if (head->payloadSize < 0 || head->payloadSize > bytes.size() - head->size)
+            break;
+        const QByteArrayView payload = bytes.sliced(head->size, head->payloadSize);
+        bytes = bytes.sliced(head->size + head->payloadSize);
+        if (head->opcode != Opcode::Close)
+            continue;
+        QByteArray plain = payload.toByteArray();
+        if (head->isMasked)
+            applyMask(plain, head->maskingKey);
+        return closeFrame(plain);
+    }
+    return std::nullopt;
 }
 
 std::optional<CloseFrame> closeFrameAtEnd(const QByteArray &bytes)

@@ -94,7 +94,8 @@ struct CloseFrame
 /// becomes U+FFFD.
 [[nodiscard]] CloseFrame closeFrame(QByteArrayView payload);
 
-/// What `bytes` say where they are a Close frame, whole, masked or not, whatever is wrong with it.
+/// What the first Close frame among the frames that `bytes` begin with says, masked or not, whatever is wrong with it;
+/// nothing where there is no whole one.
 [[nodiscard]] std::optional<CloseFrame> closeFrameIn(QByteArrayView bytes);
 
 /// The bytes of a Close frame as a client sends it, masked (RFC 6455 sections 5.3 and 5.5.1).

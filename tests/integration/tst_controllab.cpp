@@ -182,6 +182,16 @@ private slots:
         QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
     }
 
+    void behindAFinNothingIsWritten()
+    {
+        QVERIFY(perform(EndTcp{false}));
+        QVERIFY(!m_dialled->transport->ping("no"));
+        QVERIFY(!perform(WriteBytes{"no"}));
+        QVERIFY(m_dialled->endings.isEmpty());
+        QCOMPARE(m_dialled->ending().cause, Cause::ClosedByUs);
+        QVERIFY(m_server->client()->received().isEmpty());
+    }
+
     void finEndsOurSideAlone()
     {
         QSignalSpy gone(m_server->client(), &RawClient::disconnected);
@@ -215,9 +225,22 @@ private slots:
         QCOMPARE(m_server->client()->frames().size(), 1);
     }
 
+    void aCloseAmongOtherBytesIsSeen()
+    {
+        QVERIFY(perform(WriteBytes{bytesOf({.payload = "a"}) + bytesOf({.opcode = quint8(Opcode::Close)})
+                                   + bytesOf({.payload = "too late"})}));
+        QVERIFY(!m_dialled->transport->ping("no"));
+        QTRY_COMPARE(m_server->client()->frames().size(), 3);
+        m_server->client()->sendEmptyClose();
+        m_server->client()->finish();
+        QCOMPARE(m_dialled->ending().cause, Cause::ClosedByUs);
+        QCOMPARE(m_server->client()->frames().size(), 3);
+    }
+
     void isRefusedWhileNotOpen()
     {
         QVERIFY(perform(EndTcp{true}));
+        QTRY_COMPARE(m_dialled->endings.size(), 1);
         QVERIFY(!perform(WriteBytes{"x"}));
     }
 
@@ -251,7 +274,7 @@ private slots:
         QCOMPARE(countOf(run.report(), Verdict::NotRun), 0);
         QCOMPARE(countOf(run.report(), Verdict::Unclear), 0);
         // They are known to be good; what they do not keep to is theirs, and listed.
-        QStringList known{u"long-form"_s};
+        QStringList known;
         if (kind == PeerProcess::Kind::Python)
             known << u"length-high-bit"_s; // it waits for that much
         for (const QString &broken : namesOf(run.report(), Verdict::Broken)) {
