@@ -8,12 +8,16 @@
 
 namespace sonde {
 
+namespace {
+
 qintptr descriptorOf(const QIODevice &device)
 {
     if (const auto *local = qobject_cast<const QLocalSocket *>(&device))
         return local->socketDescriptor();
     return static_cast<const QAbstractSocket &>(device).socketDescriptor();
 }
+
+} // namespace
 
 bool flush(QIODevice &device)
 {

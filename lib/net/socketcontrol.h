@@ -7,8 +7,8 @@ class QIODevice;
 
 namespace sonde {
 
-/// What is known of a TCP, TLS or Unix socket by its device alone.
-[[nodiscard]] qintptr descriptorOf(const QIODevice &device);
+// What is done to a TCP, TLS or Unix socket by its device alone.
+
 bool flush(QIODevice &device);
 
 /// Ends our side of the TCP connection by a FIN; what comes can still be read.

@@ -6,7 +6,7 @@
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
-#include "support/serverprocess.h"
+#include "support/servers.h"
 
 using namespace Qt::StringLiterals;
 using namespace sonde;
@@ -207,25 +207,10 @@ void tst_Redirects::ofNginx()
 {
     PeerProcess peer(PeerProcess::Kind::Node);
     QVERIFY(peer.start());
-    ServerProcess server(u"nginx"_s, [&peer](quint16 port, const QString &folder) {
-        const QByteArray configuration = R"(
-daemon off; master_process off; pid nginx.pid; error_log stderr;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    server {
-        listen 127.0.0.1:)"
-            + QByteArray::number(port) + R"(;
-        location = /old { return 301 /older; }
-        location = /older { return 308 http://127.0.0.1:)"
-            + QByteArray::number(peer.port()) + R"(/echo; }
-    }
-})";
-        return QStringList{u"-e"_s, u"stderr"_s, u"-p"_s,
-                           folder,  u"-c"_s,     writeFile(folder + u"/nginx.conf"_s, configuration)};
-    });
+    const QByteArray redirects =
+        "location = /old { return 301 /older; } location = /older { return 308 http://127.0.0.1:"
+        + QByteArray::number(peer.port()) + "/echo; }";
+    ServerProcess server(u"nginx"_s, nginx(peer.port(), {}, redirects));
     QVERIFY(server.start());
     RedirectedDial dialled(QUrl(u"ws://127.0.0.1:%1/old"_s.arg(server.port())));
     QVERIFY2(dialled.echoes(), qPrintable(dialled.endings.value(0).error.text()));
