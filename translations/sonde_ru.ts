@@ -1965,8 +1965,8 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Сначала подключитесь. Список нарушений открывает свои соединения.</translation>
     </message>
     <message>
-        <source>This connection is QWebSocket&apos;s, which can do none of this but pings. Choose Sonde&apos;s own engine in the connection&apos;s settings, page Engine, and connect anew.</source>
-        <translation>Это соединение QWebSocket, который ничего из этого не умеет, кроме Ping. Выберите собственный движок Sonde в настройках соединения, страница «Движок», и подключитесь заново.</translation>
+        <source>This connection is QWebSocket&apos;s, which can do none of this. Choose Sonde&apos;s own engine in the connection&apos;s settings, page Engine, and connect anew.</source>
+        <translation>Это соединение QWebSocket, который ничего из этого не умеет. Выберите собственный движок Sonde в настройках соединения, страница «Движок», и подключитесь заново.</translation>
     </message>
 </context>
 <context>
@@ -5905,14 +5905,6 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Новая вкладка</translation>
     </message>
     <message>
-        <source>Close tab (Ctrl+W)</source>
-        <translation>Закрыть вкладку (Ctrl+W)</translation>
-    </message>
-    <message>
-        <source>Close tab</source>
-        <translation>Закрыть вкладку</translation>
-    </message>
-    <message>
         <source>About Sonde</source>
         <translation>О программе Sonde</translation>
     </message>
@@ -7790,6 +7782,17 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
     <message>
         <source>Status line</source>
         <translation>Строка статуса</translation>
+    </message>
+</context>
+<context>
+    <name>sonde::TabBook</name>
+    <message>
+        <source>Close tab (Ctrl+W)</source>
+        <translation>Закрыть вкладку (Ctrl+W)</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>Закрыть вкладку</translation>
     </message>
 </context>
 <context>

@@ -62,9 +62,8 @@ void ControlLab::showStatus(const ConnectionStatus &status)
     if (!isOpen)
         text = tr("Connect first. The abuse list makes connections of its own.");
     else if (!isNative)
-        text =
-            tr("This connection is QWebSocket's, which can do none of this but pings. Choose Sonde's own engine in the "
-               "connection's settings, page Engine, and connect anew.");
+        text = tr("This connection is QWebSocket's, which can do none of this. Choose Sonde's own engine in the "
+                  "connection's settings, page Engine, and connect anew.");
     m_status->setText(text);
     setTextTone(m_status, isOpen && isNative ? Tone::Muted : Tone::Busy);
     m_actions->setEnabled(isOpen && isNative);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/detailpane.h"
 
-#include "capture/capturelog.h"
-#include "capture/capturereader.h"
 #include "capture/recordtext.h"
 #include "gui/appearance.h"
 #include "gui/elidedlabel.h"
@@ -13,6 +11,7 @@
 #include "gui/handshakeview.h"
 #include "gui/hexview.h"
 #include "gui/imageview.h"
+#include "gui/recordreader.h"
 #include "gui/textview.h"
 
 #include <QApplication>
@@ -30,9 +29,6 @@ namespace sonde {
 
 namespace {
 
-// What is read at once, without a pause that is felt; and what is shown of the rest meanwhile.
-constexpr qint64 MostAtOnce = 256 << 10;
-constexpr qint64 HeadBytes = 16 << 10;
 constexpr int ProgressIntervalMs = 100;
 
 Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
@@ -45,16 +41,8 @@ Reading asText(const QByteArray &utf8, LineLayout layout = LineLayout::Text)
 
 } // namespace
 
-/// A payload, and what it was understood as.
-struct DetailPane::Loaded
-{
-    PayloadBytes payload;
-    Reading reading;
-};
-
 DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     : QWidget(parent)
-    , m_log(log)
     , m_bar(new QHBoxLayout)
     , m_views(new QTabBar(this))
     , m_formats(new FormatBox(this))
@@ -67,8 +55,8 @@ DetailPane::DetailPane(const CaptureLog &log, QWidget *parent)
     , m_hex(new HexView(this))
     , m_image(new ImageView(this))
     , m_handshake(new HandshakeView(this))
-    , m_loading(this)
-    , m_saving(this)
+    , m_reader(new RecordReader(log, this))
+    , m_decoding(this)
 {
     m_text->setObjectName(u"detailText"_s);
     m_text->setAccessibleName(tr("Selected message"));
@@ -130,8 +118,18 @@ void DetailPane::connectParts()
 {
     connect(m_views, &QTabBar::currentChanged, this, &DetailPane::refresh);
     connect(m_formats, &FormatBox::formatChosen, this, [this] {
-        if (m_record && !isEvent())
-            m_isWhole ? read() : load();
+        if (!m_record || isEvent())
+            return;
+        m_problem.clear();
+        m_reader->readAs(m_formats->format());
+        refreshProgress();
+    });
+    connect(m_reader, &RecordReader::readingChanged, this, &DetailPane::setReading);
+    connect(m_reader, &RecordReader::readFailed, this, &DetailPane::handleError);
+    connect(m_reader, &RecordReader::saved, this, &DetailPane::refreshProgress);
+    connect(m_reader, &RecordReader::saveFailed, this, [this](const Error &error) {
+        refreshProgress();
+        emit errorOccurred(error);
     });
     connect(m_find, &FindField::searched, this, [this] {
         m_problem = m_find->hasFound() ? QString() : tr("Not found");
@@ -145,7 +143,7 @@ void DetailPane::connectParts()
     connect(m_text, &TextView::pathChanged, this, &DetailPane::refreshNote);
     connect(m_text, &TextView::valueChosen, this, [this](const QString &path, const QByteArray &json) {
         // What was decompressed or decoded to be read is not found in a message as it comes.
-        const bool isAsSent = m_reading.text.view().data() == m_payload.view().data();
+        const bool isAsSent = m_reading.text.view().data() == m_reader->payload().view().data();
         emit valueChosen({path, json, isAsSent && m_record && m_record->direction == Direction::In});
     });
     connect(m_text, &TextView::workChanged, this, &DetailPane::refreshProgress);
@@ -176,7 +174,7 @@ void DetailPane::setTakesValues(bool takes)
 
 PayloadBytes DetailPane::content() const
 {
-    return m_isWhole ? m_reading.content : PayloadBytes();
+    return isEvent() || m_reader->isWhole() ? m_reading.content : PayloadBytes();
 }
 
 void DetailPane::show(const Record &record)
@@ -188,10 +186,10 @@ void DetailPane::show(const Record &record)
     m_copy->setEnabled(true);
     m_save->setEnabled(!isEvent() && !isInFile(*m_record));
     if (isEvent()) {
-        m_isWhole = true;
         setReading(asText(eventText(record).toUtf8()));
     } else {
-        load();
+        m_reader->start(record, m_formats->format());
+        refreshProgress();
     }
 }
 
@@ -205,63 +203,12 @@ void DetailPane::clear()
 
 void DetailPane::setNothing()
 {
-    m_loading.cancel();
+    m_reader->clear();
+    m_decoding.cancel();
     m_find->setView(nullptr, false);
     m_record.reset();
-    m_payload = {};
-    m_isWhole = false;
     m_reading = {};
     m_problem.clear();
-}
-
-/// Brings in the payload, and reads it.
-void DetailPane::load()
-{
-    if (m_record->isWhole()) {
-        m_payload = PayloadBytes(m_record->payload);
-        m_isWhole = true;
-        read();
-        return;
-    }
-    const bool isLong = m_record->size > MostAtOnce;
-    const Result<> shown = showHead(isLong ? HeadBytes : m_record->size);
-    if (!shown)
-        handleError(shown.error());
-    if (!shown || !isLong)
-        return;
-    m_loading.run(
-        true,
-        [path = m_log.path(), seq = m_record->seq, size = m_record->size,
-         format = m_formats->format()](WorkControl &control) -> Result<Loaded> {
-            const auto opened = CaptureReader::open(path);
-            if (!opened)
-                return tl::unexpected(opened.error());
-            const auto payload = loadPayload(**opened, seq, size, control);
-            if (!payload)
-                return tl::unexpected(payload.error());
-            return Loaded{*payload, readPayload(*payload, format, control)};
-        },
-        [this](const Result<Loaded> &loaded) {
-            if (!loaded) {
-                handleError(loaded.error());
-                return;
-            }
-            m_payload = loaded->payload;
-            m_isWhole = true;
-            setReading(loaded->reading);
-        });
-    refreshProgress();
-}
-
-/// What a payload begins with is there at once; a large one is only understood when all of it is.
-Result<> DetailPane::showHead(qint64 bytes)
-{
-    const auto head = m_log.payload(m_record->seq, 0, bytes);
-    m_payload = PayloadBytes(head.value_or(m_record->payload));
-    m_isWhole = m_payload.size() == m_record->size;
-    WorkControl control;
-    setReading(readPayload(m_payload, m_isWhole ? m_formats->format() : PayloadFormat::AsSent, control));
-    return head.map([](const QByteArray &) {});
 }
 
 void DetailPane::handleError(const Error &error)
@@ -271,31 +218,21 @@ void DetailPane::handleError(const Error &error)
     emit errorOccurred(error);
 }
 
-void DetailPane::read()
-{
-    m_problem.clear();
-    m_loading.run(
-        m_payload.size() > MostAtOnce,
-        [payload = m_payload, format = m_formats->format()](WorkControl &control) {
-            return readPayload(payload, format, control);
-        },
-        [this](const Reading &reading) { setReading(reading); });
-    refreshProgress();
-}
-
 void DetailPane::setReading(const Reading &reading)
 {
+    const PayloadBytes &payload = m_reader->payload();
+    m_decoding.cancel();
     m_reading = reading;
     if (isFrame()) {
-        m_reading = asText(frameText(*m_record, m_payload.view()).toUtf8());
-        m_reading.content = m_payload;
+        m_reading = asText(frameText(*m_record, payload.view()).toUtf8());
+        m_reading.content = payload;
     } else if (isToldByText()) { // a Pong with its round trip
         const QByteArray told = eventText(*m_record).toUtf8();
-        m_reading.text = PayloadBytes(m_payload.size() > 0 ? told + "\n\n" + m_payload.view().toByteArray() : told);
+        m_reading.text = PayloadBytes(payload.size() > 0 ? told + "\n\n" + payload.view().toByteArray() : told);
         m_reading.layout = LineLayout::Text;
     }
     const bool isPayload = m_record && !isEvent() && !isFrame();
-    isPayload &&m_isWhole ? m_formats->showGuess(m_reading) : m_formats->showNothing();
+    isPayload && m_reader->isWhole() ? m_formats->showGuess(m_reading) : m_formats->showNothing();
     m_formats->setEnabled(isPayload);
     m_formats->setVisible(!isFrame()); // what else belongs to a frame takes its room
     refresh();
@@ -318,7 +255,7 @@ void DetailPane::refresh()
     if (view == Text && isEvent())
         showText(PayloadBytes(m_record->detail), LineLayout::Json);
     else if (view == Text && isFrame())
-        showText(PayloadBytes(framePayload(m_payload.view())), LineLayout::Text);
+        showText(PayloadBytes(framePayload(m_reader->payload().view())), LineLayout::Text);
     else if (view == Pretty && m_record && m_record->kind == Kind::Handshake)
         showHandshake();
     else if (view == Text)
@@ -358,8 +295,8 @@ void DetailPane::showImage()
     m_image->setImage({});
     m_find->setView(nullptr, false);
     m_stack->setCurrentWidget(m_image);
-    m_loading.run(
-        m_reading.content.size() > MostAtOnce,
+    m_decoding.run(
+        RecordReader::isLong(m_reading.content.size()),
         [payload = m_reading.content](WorkControl &) { return loadImage(payload); },
         [this](const Result<LoadedImage> &loaded) {
             if (!loaded) {
@@ -395,14 +332,16 @@ void DetailPane::showHandshake()
 
 QString DetailPane::noteText() const
 {
-    if (m_loading.isBusy() && !m_isWhole)
-        return tr("Reading %1, %2 %").arg(locale().formattedDataSize(m_record->size)).arg(m_loading.percent());
-    if (m_loading.isBusy() || m_text->isBusy())
-        return tr("Reading, %1 %").arg(m_loading.isBusy() ? m_loading.percent() : m_text->percent());
+    if (m_reader->isReading() && !m_reader->isWhole())
+        return tr("Reading %1, %2 %").arg(locale().formattedDataSize(m_record->size)).arg(m_reader->percentRead());
+    if (m_reader->isReading())
+        return tr("Reading, %1 %").arg(m_reader->percentRead());
+    if (m_decoding.isBusy() || m_text->isBusy())
+        return tr("Reading, %1 %").arg(m_decoding.isBusy() ? m_decoding.percent() : m_text->percent());
     if (m_find->isBusy())
         return tr("Searching, %1 %").arg(m_find->percent());
-    if (m_saving.isBusy())
-        return tr("Saving, %1 %").arg(m_saving.percent());
+    if (m_reader->isSaving())
+        return tr("Saving, %1 %").arg(m_reader->percentSaved());
     if (!m_problem.isEmpty())
         return m_problem;
     if (!m_reading.note.isEmpty())
@@ -422,10 +361,11 @@ void DetailPane::refreshNote()
 
 void DetailPane::refreshProgress()
 {
-    const bool isBusy = m_loading.isBusy() || m_text->isBusy() || m_find->isBusy() || m_saving.isBusy();
+    const bool isBusy =
+        m_reader->isReading() || m_reader->isSaving() || m_decoding.isBusy() || m_text->isBusy() || m_find->isBusy();
     if (isBusy != m_progress.isActive())
         isBusy ? m_progress.start() : m_progress.stop();
-    m_save->setEnabled(m_record && !isEvent() && !isInFile(*m_record) && !m_saving.isBusy());
+    m_save->setEnabled(m_record && !isEvent() && !isInFile(*m_record) && !m_reader->isSaving());
     refreshNote();
 }
 
@@ -460,24 +400,7 @@ void DetailPane::save()
     const QString target = QFileDialog::getSaveFileName(this, tr("Save payload"), suggested);
     if (target.isEmpty() || !m_record || isEvent())
         return;
-    m_saving.run(
-        m_record->size > MostAtOnce,
-        [=, path = m_log.path(), seq = m_record->seq, size = m_record->size, payload = m_payload,
-         isWhole = m_isWhole](WorkControl &control) -> Result<> {
-            if (isWhole)
-                return savePayload(payload, target, control);
-            const auto opened = CaptureReader::open(path);
-            if (!opened)
-                return tl::unexpected(opened.error());
-            return loadPayload(**opened, seq, size, control).and_then([&](const PayloadBytes &loaded) {
-                return savePayload(loaded, target, control);
-            });
-        },
-        [this](const Result<> &saved) {
-            refreshProgress();
-            if (!saved)
-                emit errorOccurred(saved.error());
-        });
+    m_reader->save(target);
     refreshProgress();
 }
 

@@ -24,6 +24,7 @@ class HandshakeView;
 class HexView;
 class ImageView;
 class PayloadView;
+class RecordReader;
 class TextView;
 
 /// Shows one record whole, whatever its size: set out for reading, as text, as bytes. What is neither is guessed.
@@ -52,14 +53,9 @@ signals:
     void valueChosen(const sonde::ChosenValue &value);
 
 private:
-    struct Loaded;
-
     void addBar();
     void connectParts();
-    void load();
-    [[nodiscard]] Result<> showHead(qint64 bytes);
     void handleError(const Error &error);
-    void read();
     void setReading(const Reading &reading);
     void setNothing();
     void refresh();
@@ -77,10 +73,7 @@ private:
     [[nodiscard]] bool isToldByText() const;
     [[nodiscard]] PayloadView *currentView() const;
 
-    const CaptureLog &m_log;
     std::optional<Record> m_record;
-    PayloadBytes m_payload; ///< As sent.
-    bool m_isWhole = false; ///< Of m_payload, which is only the beginning while the rest is read.
     Reading m_reading;
     QString m_problem; ///< Of the last thing that was asked for.
     QString m_imageNote;
@@ -98,8 +91,8 @@ private:
     ImageView *m_image;
     HandshakeView *m_handshake;
     QTimer m_progress;
-    Worker m_loading;
-    Worker m_saving;
+    RecordReader *m_reader;
+    Worker m_decoding; ///< Of images.
 };
 
 } // namespace sonde

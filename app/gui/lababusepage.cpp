@@ -2,6 +2,7 @@
 #include "gui/lababusepage.h"
 
 #include "gui/appearance.h"
+#include "gui/labfields.h"
 #include "payload/payloadbytes.h"
 #include "payload/workcontrol.h"
 
@@ -36,14 +37,6 @@ Tone toneOf(Verdict verdict)
     }
 }
 
-QPushButton *makeButton(const QString &name, const QString &text, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setObjectName(name);
-    button->setAutoDefault(false);
-    return button;
-}
-
 } // namespace
 
 LabAbusePage::LabAbusePage(std::function<Result<Request>()> request, QWidget *parent)
@@ -52,17 +45,15 @@ LabAbusePage::LabAbusePage(std::function<Result<Request>()> request, QWidget *pa
     , m_list(abuseList())
     , m_table(new QTableWidget(this))
     , m_summary(new QLabel(this))
-    , m_start(makeButton(u"labRun"_s, tr("Run the list…"), this))
-    , m_stop(makeButton(u"labStop"_s, tr("Stop"), this))
-    , m_save(makeButton(u"labSaveReport"_s, tr("Save the report…"), this))
+    , m_start(makeLabButton(u"labRun"_s, tr("Run the list…"), this))
+    , m_stop(makeLabButton(u"labStop"_s, tr("Stop"), this))
+    , m_save(makeLabButton(u"labSaveReport"_s, tr("Save the report…"), this))
 {
-    auto *explanation = new QLabel(
+    auto *explanation = makeExplanation(
         tr("%n misbehaviour(s) and legal oddities, each on a connection of its own, with the profile's headers and "
            "credentials. Nothing of it goes into the log.",
            nullptr, int(m_list.size())),
         this);
-    explanation->setWordWrap(true);
-    setTextTone(explanation, Tone::Muted);
     addTable();
     m_summary->setObjectName(u"labSummary"_s);
     m_summary->setWordWrap(true);

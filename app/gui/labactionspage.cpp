@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/labactionspage.h"
 
-#include "gui/appearance.h"
+#include "gui/labfields.h"
 #include "lab/handmadeframe.h"
 
 #include <QCheckBox>
@@ -19,39 +19,16 @@ using namespace std::chrono_literals;
 
 namespace sonde {
 
-namespace {
-
-QHBoxLayout *inRow(const QList<QWidget *> &widgets)
-{
-    auto *row = new QHBoxLayout;
-    for (QWidget *widget : widgets)
-        row->addWidget(widget, qobject_cast<QLineEdit *>(widget) ? 1 : 0);
-    if (!qobject_cast<QLineEdit *>(widgets.first()))
-        row->addStretch();
-    return row;
-}
-
-QSpinBox *makeNumber(const QString &name, int most, const QString &accessibleName, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setObjectName(name);
-    box->setAccessibleName(accessibleName);
-    box->setRange(0, most);
-    return box;
-}
-
-} // namespace
-
 LabActionsPage::LabActionsPage(QWidget *parent)
     : QWidget(parent)
     , m_payload(new QLineEdit(this))
     , m_pongs(new QComboBox(this))
-    , m_delay(makeNumber(u"labPongDelay"_s, 600'000, tr("Delay of the Pong"), this))
-    , m_code(makeNumber(u"labCloseCode"_s, 65'535, tr("Close code"), this))
+    , m_delay(makeLabNumber(u"labPongDelay"_s, tr("Delay of the Pong"), {0, 600'000, 5'000}, this))
+    , m_code(makeLabNumber(u"labCloseCode"_s, tr("Close code"), {0, 65'535, 1000}, this))
     , m_hasCode(new QCheckBox(tr("Code"), this))
     , m_reason(new QLineEdit(this))
-    , m_incoming(makeNumber(u"labIncoming"_s, 1'000'000, tr("Reading, KiB a second"), this))
-    , m_outgoing(makeNumber(u"labOutgoing"_s, 1'000'000, tr("Writing, KiB a second"), this))
+    , m_incoming(makeLabNumber(u"labIncoming"_s, tr("Reading, KiB a second"), {0, 1'000'000}, this))
+    , m_outgoing(makeLabNumber(u"labOutgoing"_s, tr("Writing, KiB a second"), {0, 1'000'000}, this))
 {
     auto *form = new QFormLayout(this);
     addPings(*form);
@@ -62,19 +39,9 @@ LabActionsPage::LabActionsPage(QWidget *parent)
 
 QPushButton *LabActionsPage::addButton(const QString &name, const QString &text, const std::function<void()> &run)
 {
-    auto *button = new QPushButton(text, this);
-    button->setObjectName(name);
-    button->setAutoDefault(false);
+    QPushButton *button = makeLabButton(name, text, this);
     connect(button, &QPushButton::clicked, this, run);
     return button;
-}
-
-void LabActionsPage::addExplanation(QFormLayout &form, const QString &text)
-{
-    auto *label = new QLabel(text, this);
-    label->setWordWrap(true);
-    setTextTone(label, Tone::Muted);
-    form.addRow(QString(), label);
 }
 
 void LabActionsPage::addPings(QFormLayout &form)
@@ -96,7 +63,6 @@ void LabActionsPage::addPings(QFormLayout &form)
     m_pongs->setAccessibleName(tr("How Pings are answered"));
     m_pongs->addItems({tr("at once"), tr("never"), tr("late"), tr("with a wrong payload")}); // in the order of PongMode
     m_delay->setSuffix(tr(" ms"));
-    m_delay->setValue(5'000);
     m_delay->setEnabled(false);
     connect(m_pongs, &QComboBox::currentIndexChanged, this,
             [this](int mode) { m_delay->setEnabled(PongMode(mode) == PongMode::Late); });
@@ -111,7 +77,6 @@ void LabActionsPage::addClosing(QFormLayout &form)
 {
     m_hasCode->setObjectName(u"labHasCode"_s);
     m_hasCode->setChecked(true);
-    m_code->setValue(1000);
     m_reason->setObjectName(u"labCloseReason"_s);
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setPlaceholderText(tr("Reason"));
@@ -119,13 +84,7 @@ void LabActionsPage::addClosing(QFormLayout &form)
     connect(m_hasCode, &QCheckBox::toggled, m_reason, &QWidget::setEnabled);
     QPushButton *send = addButton(u"labClose"_s, tr("Send Close"), [this] { sendClose(false); });
     QPushButton *half = addButton(u"labHalfClose"_s, tr("Send half of it"), [this] { sendClose(true); });
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_hasCode);
-    row->addWidget(m_code);
-    row->addWidget(m_reason, 1);
-    row->addWidget(send);
-    row->addWidget(half);
-    form.addRow(tr("Close frame:"), row);
+    form.addRow(tr("Close frame:"), inRow({m_hasCode, m_code, m_reason, send, half}));
     addExplanation(form,
                    tr("A server answers with a Close frame and ends TCP; with 1002 where the code is one that no frame "
                       "may carry. For the other half of a frame it waits (sections 5.5.1, 7.4)."));

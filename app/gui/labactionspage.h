@@ -34,7 +34,6 @@ private:
     void addTcp(QFormLayout &form);
     void addRates(QFormLayout &form);
     QPushButton *addButton(const QString &name, const QString &text, const std::function<void()> &run);
-    void addExplanation(QFormLayout &form, const QString &text);
     void sendClose(bool isCut);
 
     QLineEdit *m_payload;

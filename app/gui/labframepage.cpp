@@ -3,6 +3,7 @@
 
 #include "core/binarytext.h"
 #include "gui/appearance.h"
+#include "gui/labfields.h"
 #include "session/details.h"
 
 #include <QCheckBox>
@@ -24,23 +25,6 @@ namespace {
 
 constexpr qsizetype ShownBytes = 24;
 
-QPushButton *makeButton(const QString &name, const QString &text, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setObjectName(name);
-    button->setAutoDefault(false);
-    return button;
-}
-
-QSpinBox *makeNumber(const QString &name, int least, int most, int value, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setObjectName(name);
-    box->setRange(least, most);
-    box->setValue(value);
-    return box;
-}
-
 } // namespace
 
 LabFramePage::LabFramePage(QWidget *parent)
@@ -50,13 +34,13 @@ LabFramePage::LabFramePage(QWidget *parent)
     , m_masked(new QCheckBox(tr("masked"), this))
     , m_lengthForm(new QComboBox(this))
     , m_claimed(new QLineEdit(this))
-    , m_cutOff(makeNumber(u"labCutOff"_s, 0, 1'000'000, 0, this))
+    , m_cutOff(makeLabNumber(u"labCutOff"_s, tr("Bytes that are left out at the end"), {0, 1'000'000}, this))
     , m_payloadForm(new QComboBox(this))
     , m_payload(new QLineEdit(this))
     , m_preview(new QLabel(this))
-    , m_send(makeButton(u"labSendFrame"_s, tr("Send frame"), this))
-    , m_count(makeNumber(u"labFragments"_s, 2, 10'000, 3, this))
-    , m_pause(makeNumber(u"labFragmentPause"_s, 0, 600'000, 0, this))
+    , m_send(makeLabButton(u"labSendFrame"_s, tr("Send frame"), this))
+    , m_count(makeLabNumber(u"labFragments"_s, tr("Number of frames"), {2, 10'000, 3}, this))
+    , m_pause(makeLabNumber(u"labFragmentPause"_s, tr("Pause between frames"), {0, 600'000}, this))
     , m_pingBetween(new QCheckBox(tr("a Ping between them"), this))
     , m_bytes(new QPlainTextEdit(this))
     , m_problem(new QLabel(this))
@@ -84,21 +68,14 @@ void LabFramePage::addHeader(QFormLayout &form)
     m_final->setChecked(true);
     m_masked->setObjectName(u"labMasked"_s);
     m_masked->setChecked(true);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_opcode);
-    row->addWidget(m_final);
     for (int n = 1; n <= 3; ++n) {
         m_reserved << new QCheckBox(u"RSV%1"_s.arg(n), this);
         m_reserved.last()->setObjectName(u"labRsv%1"_s.arg(n));
-        row->addWidget(m_reserved.last());
-        connect(m_reserved.last(), &QCheckBox::toggled, this, &LabFramePage::showFrame);
     }
-    row->addWidget(m_masked);
-    row->addStretch();
-    form.addRow(tr("Header:"), row);
+    form.addRow(tr("Header:"), inRow({m_opcode, m_final, m_reserved[0], m_reserved[1], m_reserved[2], m_masked}));
     connect(m_opcode, &QComboBox::currentIndexChanged, this, &LabFramePage::showFrame);
-    connect(m_final, &QCheckBox::toggled, this, &LabFramePage::showFrame);
-    connect(m_masked, &QCheckBox::toggled, this, &LabFramePage::showFrame);
+    for (const QCheckBox *bit : QList{m_final, m_masked} + m_reserved)
+        connect(bit, &QCheckBox::toggled, this, &LabFramePage::showFrame);
 }
 
 void LabFramePage::addLength(QFormLayout &form)
@@ -109,14 +86,8 @@ void LabFramePage::addLength(QFormLayout &form)
     m_claimed->setObjectName(u"labClaimed"_s);
     m_claimed->setAccessibleName(tr("Length"));
     m_claimed->setPlaceholderText(tr("the payload's own"));
-    m_cutOff->setAccessibleName(tr("Bytes that are left out at the end"));
     m_cutOff->setSuffix(tr(" bytes"));
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_claimed, 1);
-    row->addWidget(m_lengthForm);
-    row->addWidget(new QLabel(tr("cut off at the end:"), this));
-    row->addWidget(m_cutOff);
-    form.addRow(tr("Length:"), row);
+    form.addRow(tr("Length:"), inRow({m_claimed, m_lengthForm, new QLabel(tr("cut off at the end:"), this), m_cutOff}));
     connect(m_lengthForm, &QComboBox::currentIndexChanged, this, &LabFramePage::showFrame);
     connect(m_claimed, &QLineEdit::textChanged, this, &LabFramePage::showFrame);
     connect(m_cutOff, &QSpinBox::valueChanged, this, &LabFramePage::showFrame);
@@ -133,11 +104,7 @@ void LabFramePage::addPayload(QFormLayout &form)
     m_preview->setObjectName(u"labPreview"_s);
     m_preview->setFont(monospacedFont());
     m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_payloadForm);
-    row->addWidget(m_payload, 1);
-    row->addWidget(m_send);
-    form.addRow(tr("Payload:"), row);
+    form.addRow(tr("Payload:"), inRow({m_payloadForm, m_payload, m_send}));
     form.addRow(tr("On the wire:"), m_preview);
     connect(m_payloadForm, &QComboBox::currentIndexChanged, this, &LabFramePage::showFrame);
     connect(m_payload, &QLineEdit::textChanged, this, &LabFramePage::showFrame);
@@ -150,26 +117,16 @@ void LabFramePage::addPayload(QFormLayout &form)
 void LabFramePage::addFragments(QFormLayout &form)
 {
     m_count->setSuffix(tr(" frames"));
-    m_count->setAccessibleName(tr("Number of frames"));
     m_pause->setSuffix(tr(" ms apart"));
-    m_pause->setAccessibleName(tr("Pause between frames"));
     m_pingBetween->setObjectName(u"labPingBetween"_s);
-    QPushButton *send = makeButton(u"labSendFragments"_s, tr("Send the payload so"), this);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_count);
-    row->addWidget(m_pause);
-    row->addWidget(m_pingBetween);
-    row->addStretch();
+    QPushButton *send = makeLabButton(u"labSendFragments"_s, tr("Send the payload so"), this);
+    QHBoxLayout *row = inRow({m_count, m_pause, m_pingBetween});
     row->addWidget(send);
     form.addRow(tr("In pieces:"), row);
-    auto *explanation =
-        new QLabel(tr("A server takes a text or binary message in any number of frames, and answers a Ping "
+    addExplanation(form,
+                   tr("A server takes a text or binary message in any number of frames, and answers a Ping "
                       "between them at once (RFC 6455 section 5.4). What it must fail the connection for, "
-                      "the abuse list has."),
-                   this);
-    explanation->setWordWrap(true);
-    setTextTone(explanation, Tone::Muted);
-    form.addRow(QString(), explanation);
+                      "the abuse list has."));
     connect(send, &QPushButton::clicked, this, &LabFramePage::sendFragments);
 }
 
@@ -181,7 +138,7 @@ void LabFramePage::addBytes(QFormLayout &form)
     m_bytes->setFont(monospacedFont());
     m_bytes->setTabChangesFocus(true);
     m_bytes->setMinimumHeight(3 * fontMetrics().lineSpacing());
-    QPushButton *send = makeButton(u"labSendBytes"_s, tr("Send bytes"), this);
+    QPushButton *send = makeLabButton(u"labSendBytes"_s, tr("Send bytes"), this);
     auto *row = new QHBoxLayout;
     row->addWidget(m_bytes, 1);
     row->addWidget(send, 0, Qt::AlignTop);

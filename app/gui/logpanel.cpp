@@ -97,7 +97,7 @@ void LogPanel::connectParts()
     connect(m_filter, &FilterBar::savedFiltersChanged, this, &LogPanel::savedFiltersChanged);
     connect(m_view, &LogView::currentRowChanged, this, &LogPanel::handleRow);
     connect(m_view, &LogView::selectionCountChanged, this, &LogPanel::refreshCounts);
-    connect(m_counterpart, &QToolButton::clicked, this, &LogPanel::goToCounterpart);
+    connect(m_counterpart, &QToolButton::clicked, m_commands, &RowCommands::goToCounterpart);
     connect(m_detail, &DetailPane::errorOccurred, this, &LogPanel::errorOccurred);
     connect(m_detail, &DetailPane::valueChosen, this, &LogPanel::valueChosen);
 
@@ -306,54 +306,9 @@ void LogPanel::goToHit(int step)
         m_view->goTo(*found);
 }
 
-void LogPanel::copy()
-{
-    m_commands->copy(CopyFormat::Text);
-}
-
-void LogPanel::compare()
-{
-    m_commands->compare();
-}
-
-void LogPanel::goToCounterpart()
-{
-    m_commands->goToCounterpart();
-}
-
 void LogPanel::offerFrames(bool offers)
 {
     m_filter->offerFrames(offers);
-}
-
-void LogPanel::toggleMark()
-{
-    m_commands->toggleMark();
-}
-
-void LogPanel::editNote()
-{
-    m_commands->editNote();
-}
-
-void LogPanel::nextMark()
-{
-    m_commands->goToMark(1);
-}
-
-void LogPanel::previousMark()
-{
-    m_commands->goToMark(-1);
-}
-
-void LogPanel::sendAgain()
-{
-    m_commands->sendAgain();
-}
-
-void LogPanel::editAndSend()
-{
-    m_commands->editAndSend();
 }
 
 void LogPanel::setCanSend(bool canSend)

@@ -49,17 +49,8 @@ public:
     void showLatest();
     void showHandshake(); ///< The newest one, also where the log does not show it now.
 
-    // On the selected rows:
-    void copy();
-    void compare();
-    void goToCounterpart();
     void offerFrames(bool offers); ///< Whether the filter has a switch for frames.
-    void toggleMark();
-    void editNote();
-    void nextMark();
-    void previousMark();
-    void sendAgain();
-    void editAndSend();
+    [[nodiscard]] RowCommands &rows() const { return *m_commands; }
 
     /// Whether there is a connection that could send a message again, and that has variables.
     void setCanSend(bool canSend);

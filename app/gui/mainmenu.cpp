@@ -9,6 +9,7 @@
 #include "gui/profileimport.h"
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
+#include "gui/rowcommands.h"
 #include "gui/savedmessages.h"
 #include "gui/timemodes.h"
 
@@ -64,6 +65,16 @@ std::function<void()> onLog(MainWindow &window, void (LogPanel::*member)())
     return [&window, member] {
         if (const Tab *tab = window.currentTab())
             (tab->panel().*member)();
+    };
+}
+
+/// What is done with the selected rows of the log.
+template <typename Action>
+std::function<void()> onRows(MainWindow &window, Action action)
+{
+    return [&window, action] {
+        if (const Tab *tab = window.currentTab())
+            std::invoke(action, tab->panel().rows());
     };
 }
 
@@ -141,25 +152,35 @@ QList<MainMenu::Command> MainMenu::editCommands()
 QList<MainMenu::Command> MainMenu::messageCommands()
 {
     return {
-        {u"copyRows"_s, tr("&Copy"), {}, onLog(m_window, &LogPanel::copy), u"copy"_s},
-        {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onLog(m_window, &LogPanel::compare)},
+        {u"copyRows"_s,
+         tr("&Copy"),
+         {},
+         onRows(m_window, [](RowCommands &rows) { rows.copy(CopyFormat::Text); }),
+         u"copy"_s},
+        {u"compare"_s, tr("Co&mpare the two rows"), tr("Ctrl+Shift+C"), onRows(m_window, &RowCommands::compare)},
         {u"goToCounterpart"_s, tr("&Go from frame to message, or back"), tr("F4"),
-         onLog(m_window, &LogPanel::goToCounterpart)},
-        {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onLog(m_window, &LogPanel::toggleMark)},
-        {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onLog(m_window, &LogPanel::editNote)},
-        {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onLog(m_window, &LogPanel::nextMark)},
-        {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"), onLog(m_window, &LogPanel::previousMark)},
+         onRows(m_window, &RowCommands::goToCounterpart)},
+        {u"toggleMark"_s, tr("&Bookmark"), tr("Ctrl+B"), onRows(m_window, &RowCommands::toggleMark)},
+        {u"editNote"_s, tr("&Note…"), tr("Ctrl+Shift+B"), onRows(m_window, &RowCommands::editNote)},
+        {u"nextMark"_s, tr("Ne&xt bookmark"), tr("F2"), onRows(m_window, [](RowCommands &rows) { rows.goToMark(1); })},
+        {u"previousMark"_s, tr("&Previous bookmark"), tr("Shift+F2"),
+         onRows(m_window, [](RowCommands &rows) { rows.goToMark(-1); })},
         {u"keepMessage"_s, tr("&Keep what stands in the send box"), tr("Ctrl+Shift+M"),
          onTab(m_window, &ConnectionTab::keepMessage), u"save"_s, true},
         {.name = u"savedMessagesMenu"_s,
          .text = tr("Send a sa&ved message"),
          .needsConnection = true,
          .fill = [this](QMenu *menu) { addSavedMessages(menu); }},
-        {u"sendAgain"_s, tr("&Send again"), tr("Ctrl+Shift+Return"), onLog(m_window, &LogPanel::sendAgain), {}, true},
+        {u"sendAgain"_s,
+         tr("&Send again"),
+         tr("Ctrl+Shift+Return"),
+         onRows(m_window, &RowCommands::sendAgain),
+         {},
+         true},
         {u"editAndSend"_s,
          tr("&Edit and send…"),
          tr("Ctrl+Shift+E"),
-         onLog(m_window, &LogPanel::editAndSend),
+         onRows(m_window, &RowCommands::editAndSend),
          {},
          true}};
 }

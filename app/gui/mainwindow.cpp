@@ -11,6 +11,7 @@
 #include "gui/profilepanel.h"
 #include "gui/profiletabs.h"
 #include "gui/settingsdialog.h"
+#include "gui/tabbook.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -23,7 +24,6 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -35,14 +35,13 @@ namespace {
 
 constexpr qsizetype MaxClosedTabs = 20; ///< That can be reopened.
 constexpr int ProfilesWidth = 180; ///< Pixels, at first.
-constexpr int MaxTitleWidth = 260; ///< Pixels of a tab's title.
 
 } // namespace
 
 MainWindow::MainWindow(Program &program, QWidget *parent)
     : QMainWindow(parent)
     , m_program(program)
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new TabBook(this))
     , m_environment(new EnvironmentBox(program.values(), this))
     , m_splitter(new QSplitter(this))
     , m_profiles(new ProfilePanel(program.workspace(), this))
@@ -59,9 +58,6 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     setWindowTitle(u"Sonde"_s);
     resize(1000, 650);
     m_tabs->setObjectName(u"tabs"_s);
-    m_tabs->setDocumentMode(true);
-    m_tabs->setMovable(true);
-    m_tabs->setElideMode(Qt::ElideNone); // many tabs scroll; squeezed titles would all look the same
     m_splitter->setObjectName(u"profilePanes"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_profiles);
@@ -96,6 +92,7 @@ MainWindow::MainWindow(Program &program, QWidget *parent)
     connect(m_splitter, &QSplitter::splitterMoved, this, &MainWindow::scheduleSave);
     m_menu->refresh();
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::handleCurrentTab);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::scheduleSave);
     m_menu->setTimeMode(program.settings().timeMode);
 
@@ -154,16 +151,13 @@ Tab *MainWindow::addTab(const TabState &state)
         tab = new ConnectionTab(m_program, state, m_tabs);
     tab->restoreLayout(layout);
     m_commandLines->watch(tab);
-    m_tabs->addTab(tab, QString());
-    m_tabs->tabBar()->setTabButton(m_tabs->indexOf(tab), QTabBar::RightSide, makeCloseButton(tab));
-    connect(tab, &Tab::changed, this, [this, tab] {
-        refreshTab(tab);
+    m_tabs->add(tab);
+    connect(tab, &Tab::changed, this, [this] {
         m_profileTabs->showStatuses();
         scheduleSave();
     });
     connect(&tab->panel(), &LogPanel::timeModeRequested, this, &MainWindow::setTimeMode);
     connect(&tab->panel(), &LogPanel::savedFiltersChanged, this, &MainWindow::setSavedFilters);
-    refreshTab(tab);
     return tab;
 }
 
@@ -178,9 +172,9 @@ TabLayout MainWindow::tabLayout() const
 void MainWindow::openCapture(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (tabAt(i)->state().capture == absolute) {
-            m_tabs->setCurrentIndex(i);
+    for (Tab *tab : m_tabs->tabs()) {
+        if (tab->state().capture == absolute) {
+            showTab(tab);
             return;
         }
     }
@@ -216,20 +210,6 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
 }
 
-/// In place of the style's own, which is a loud red where there is no icon theme.
-QWidget *MainWindow::makeCloseButton(Tab *tab)
-{
-    auto *button = new QToolButton(m_tabs);
-    button->setIcon(icon(u"close"_s));
-    button->setIconSize({12, 12});
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::NoFocus);
-    button->setToolTip(tr("Close tab (Ctrl+W)"));
-    button->setAccessibleName(tr("Close tab"));
-    connect(button, &QToolButton::clicked, tab, [this, tab] { closeTab(m_tabs->indexOf(tab)); });
-    return button;
-}
-
 void MainWindow::newTab()
 {
     TabState state;
@@ -251,7 +231,7 @@ void MainWindow::closeCurrentTab()
 
 void MainWindow::closeTab(int index)
 {
-    Tab *tab = tabAt(index);
+    Tab *tab = m_tabs->tabAt(index);
     if (!tab)
         return;
     const TabState state = tab->state();
@@ -302,9 +282,9 @@ void MainWindow::showTab(Tab *tab)
 QList<ConnectionTab *> MainWindow::connectionTabs() const
 {
     QList<ConnectionTab *> tabs;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto *tab = qobject_cast<ConnectionTab *>(m_tabs->widget(i)))
-            tabs << tab;
+    for (Tab *tab : m_tabs->tabs()) {
+        if (auto *connection = qobject_cast<ConnectionTab *>(tab))
+            tabs << connection;
     }
     return tabs;
 }
@@ -354,14 +334,9 @@ void MainWindow::refreshTitle()
     setWindowTitle(m_program.hasDefaultWorkspace() ? u"Sonde"_s : name + u" — Sonde"_s);
 }
 
-Tab *MainWindow::tabAt(int index) const
-{
-    return qobject_cast<Tab *>(m_tabs->widget(index));
-}
-
 Tab *MainWindow::currentTab() const
 {
-    return tabAt(m_tabs->currentIndex());
+    return m_tabs->currentTab();
 }
 
 ConnectionTab *MainWindow::currentConnection() const
@@ -380,21 +355,9 @@ int MainWindow::tabCount() const
     return m_tabs->count();
 }
 
-void MainWindow::refreshTab(Tab *tab)
-{
-    const int index = m_tabs->indexOf(tab);
-    // A single & would be a mnemonic.
-    const QString title = fontMetrics().elidedText(tab->title(), Qt::ElideMiddle, MaxTitleWidth);
-    m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
-    m_tabs->setTabToolTip(index, tab->toolTipText());
-    const QString warning = tab->warning();
-    m_tabs->setTabIcon(index, warning.isEmpty() ? QIcon() : icon(u"unverified"_s, Tone::Bad));
-    m_tabs->tabBar()->setAccessibleTabName(index, warning.isEmpty() ? title : QString(title + u", "_s + warning));
-}
-
 void MainWindow::moveTab(int step)
 {
-    m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+    m_tabs->turn(step);
 }
 
 void MainWindow::editSettings()
@@ -438,8 +401,8 @@ void MainWindow::setSettings(const Settings &settings)
 {
     if (const Result<> saved = m_program.setSettings(settings); !saved)
         currentTab()->showProblem(saved.error());
-    for (int i = 0; i < m_tabs->count(); ++i)
-        tabAt(i)->applySettings(m_program.settings());
+    for (Tab *tab : m_tabs->tabs())
+        tab->applySettings(m_program.settings());
     m_menu->setTimeMode(m_program.settings().timeMode);
 }
 
@@ -461,8 +424,8 @@ void MainWindow::scheduleSave()
 void MainWindow::save()
 {
     WindowState windowState;
-    for (int i = 0; i < m_tabs->count(); ++i)
-        windowState.tabs.append(tabAt(i)->state());
+    for (const Tab *tab : m_tabs->tabs())
+        windowState.tabs.append(tab->state());
     windowState.closedTabs = m_closedTabs;
     windowState.showsProfiles = showsProfiles();
     windowState.profilePanes = m_splitter->saveState();
@@ -479,8 +442,8 @@ void MainWindow::save()
 void MainWindow::enforceCaptureLimit()
 {
     QStringList open;
-    for (int i = 0; i < m_tabs->count(); ++i)
-        open << tabAt(i)->state().capture;
+    for (const Tab *tab : m_tabs->tabs())
+        open << tab->state().capture;
     if (const Result<> enforced = m_program.enforceCaptureLimit(open); !enforced && currentTab())
         currentTab()->showProblem(enforced.error());
 }

@@ -7,7 +7,6 @@
 #include <QMainWindow>
 
 class QSplitter;
-class QTabWidget;
 
 namespace sonde {
 
@@ -18,6 +17,7 @@ class MainMenu;
 class ProfileImport;
 class ProfilePanel;
 class ProfileTabs;
+class TabBook;
 
 /// The window: tabs, menus, and what comes back at the next start.
 class MainWindow final : public QMainWindow
@@ -70,11 +70,8 @@ protected:
 
 private:
     Tab *addTab(const TabState &state);
-    [[nodiscard]] QWidget *makeCloseButton(Tab *tab);
-    [[nodiscard]] Tab *tabAt(int index) const;
     [[nodiscard]] TabLayout tabLayout() const;
     void restoreTabs();
-    void refreshTab(Tab *tab);
     void handleCurrentTab();
     void refreshTitle();
     void tellClosed(const TabState &state) const;
@@ -85,7 +82,7 @@ private:
     void enforceCaptureLimit();
 
     Program &m_program;
-    QTabWidget *m_tabs;
+    TabBook *m_tabs;
     EnvironmentBox *m_environment;
     QSplitter *m_splitter;
     ProfilePanel *m_profiles;

@@ -2,6 +2,7 @@
 #include "net/echoconnection.h"
 
 #include "net/echoserver.h"
+#include "net/socketcontrol.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -98,6 +99,8 @@ void EchoConnection::handleBytesWritten()
     if (m_state == State::Closing || m_state == State::Draining) {
         if (m_deadline.isActive())
             m_deadline.start(); // A slow client is no dead one.
+        if (m_state == State::Draining)
+            endWriting();
         return;
     }
     if (m_state != State::Open)
@@ -299,6 +302,16 @@ void EchoConnection::drain()
     m_delayedBytes = 0;
     m_socket->skip(m_socket->bytesAvailable());
     m_deadline.start(DrainTime);
+    endWriting();
+}
+
+/// Ends our side of TCP once all is written. TLS would have to end first, so it waits for the deadline.
+void EchoConnection::endWriting()
+{
+    const bool isPlain = !qobject_cast<QSslSocket *>(m_socket);
+    const bool isDone = unsentBytes() == 0 && m_socket->state() == QAbstractSocket::ConnectedState;
+    if (isPlain && isDone && !sendFin(*m_socket))
+        end();
 }
 
 void EchoConnection::echoDelayed()

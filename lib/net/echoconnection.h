@@ -60,6 +60,7 @@ private:
     void sendClose(const CloseFrame &frame);
     void end();
     void drain();
+    void endWriting();
 
     void echoDelayed();
     void flood();

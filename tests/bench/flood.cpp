@@ -100,7 +100,8 @@ Result<QList<Figure>> Flood::run(const QStringList &wanted) const
     const double floor = best(bare, true);
     QList<Figure> figures;
     if (wantsWindow)
-        figures << Figure{names()[0], best(window, true) / floor, atLeast(0.8), floor * unitsPerMessage, unit};
+        figures << Figure{names()[0], best(window, true) / floor, atLeast(engine == Engine::Native ? 1 : 0.8),
+                          floor * unitsPerMessage, unit};
     if (wantsEngine)
         figures << Figure{names()[1], best(recorded, true) / floor, atLeast(0.9), floor * unitsPerMessage, unit};
     if (wantsWindow && size == 64) {
