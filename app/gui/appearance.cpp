@@ -8,8 +8,10 @@
 #include <QLabel>
 #include <QPainter>
 #include <QProxyStyle>
+#include <QResizeEvent>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -116,6 +118,27 @@ bool isDark(const QPalette &palette)
     return palette.color(QPalette::Base).lightnessF() < 0.5F;
 }
 
+/// As high as its text is at the width that it gets. QLabel's own hint is the height of a narrow paragraph, and QFormLayout
+/// leaves room for that.
+class Paragraph final : public QLabel
+{
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        constexpr int LikelyWidth = 480; // until a layout gives one; QTabWidget never asks what height a width needs
+        return {QLabel::sizeHint().width(), heightForWidth(std::max(width(), LikelyWidth))};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        if (event->size().width() != event->oldSize().width())
+            updateGeometry();
+    }
+};
+
 } // namespace
 
 void applyAppearance(QApplication &application, const QString &appearance)
@@ -180,7 +203,7 @@ QFont monospacedFont()
 
 QLabel *makeExplanation(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new Paragraph(text, parent);
     label->setWordWrap(true);
     setTextTone(label, Tone::Muted);
     return label;

@@ -89,7 +89,7 @@ ConnectionSettingsDialog::ConnectionSettingsDialog(const Profile &profile, const
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
-    resize(std::max(680, m_pages->tabBar()->sizeHint().width() + 2 * fontMetrics().averageCharWidth() + 40), 480);
+    resize(std::max(680, m_pages->tabBar()->sizeHint().width() + 2 * fontMetrics().averageCharWidth() + 40), 540);
 }
 
 QWidget *ConnectionSettingsDialog::makeRequestPage()

@@ -38,7 +38,7 @@ ControlLab::ControlLab(Session &session, std::function<Result<Request>()> reques
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_status);
     layout->addWidget(pages, 1);
-    resize(720, 540);
+    resize(860, 560);
 
     connect(actions, &LabActionsPage::scriptReady, this, &ControlLab::perform);
     connect(actions, &LabActionsPage::pingReady, &m_session, &Session::ping);

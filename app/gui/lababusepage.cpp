@@ -86,19 +86,18 @@ void LabAbusePage::addTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     for (int i = 0; i < m_list.size(); ++i) {
         const QStringList texts = {m_list[i].section, m_list[i].what, reactionText(m_list[i]), QString(), QString()};
-        for (int column = 0; column < ColumnCount; ++column) {
-            auto *item = new QTableWidgetItem(texts[column]);
-            item->setToolTip(texts[column]);
-            m_table->setItem(i, column, item);
-        }
+        for (int column = 0; column < ColumnCount; ++column)
+            m_table->setItem(i, column, new QTableWidgetItem(texts[column]));
     }
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
     for (const Column column : {Section, VerdictColumn})
         header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    // Long texts go on in a second line: what a server has to do is not to be guessed from its beginning.
+    m_table->setTextElideMode(Qt::ElideNone);
+    connect(header, &QHeaderView::sectionResized, m_table, &QTableWidget::resizeRowsToContents);
 }
 
 void LabAbusePage::askToRun()
@@ -144,10 +143,10 @@ void LabAbusePage::showRow(int index)
 {
     const AbuseRow &row = m_run->report().rows[index];
     m_table->item(index, Seen)->setText(row.judgement.text);
-    m_table->item(index, Seen)->setToolTip(row.judgement.text);
     QTableWidgetItem *verdict = m_table->item(index, VerdictColumn);
     verdict->setText(verdictText(row.judgement.verdict));
     verdict->setForeground(toneColor(toneOf(row.judgement.verdict), palette()));
+    m_table->resizeRowToContents(index);
     m_table->scrollToItem(verdict);
     setTextTone(m_summary, Tone::Muted);
     m_summary->setText(tr("%1 of %2").arg(index + 1).arg(m_list.size()));

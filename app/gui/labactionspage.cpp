@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +31,10 @@ LabActionsPage::LabActionsPage(QWidget *parent)
     , m_incoming(makeLabNumber(u"labIncoming"_s, tr("Reading, KiB a second"), {0, 1'000'000}, this))
     , m_outgoing(makeLabNumber(u"labOutgoing"_s, tr("Writing, KiB a second"), {0, 1'000'000}, this))
 {
-    auto *form = new QFormLayout(this);
+    auto *layout = new QVBoxLayout(this);
+    auto *form = new QFormLayout;
+    layout->addLayout(form);
+    layout->addStretch(); // else a tall window pulls each row and its explanation apart
     addPings(*form);
     addClosing(*form);
     addTcp(*form);
