@@ -134,6 +134,7 @@ void AbuseCommandRun::writeRow(int index)
 
 void AbuseCommandRun::stop()
 {
+    m_isInterrupted = true;
     if (m_run)
         m_run->cancel();
     else
@@ -155,7 +156,7 @@ void AbuseCommandRun::handleFinished()
             return;
         }
     }
-    emit finished(exitCode(report));
+    emit finished(m_isInterrupted ? ExitCode::Failed : exitCode(report));
 }
 
 } // namespace sonde::cli

@@ -46,6 +46,7 @@ private:
     Placeholders m_placeholders;
     Request m_request;
     std::unique_ptr<AbuseRun> m_run;
+    bool m_isInterrupted = false;
 };
 
 } // namespace sonde::cli

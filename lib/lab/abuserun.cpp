@@ -56,7 +56,12 @@ void AbuseRun::handleFinished()
     row.duration = m_probe->duration();
     m_probe.release()->deleteLater(); // it is the sender
     emit judged(m_index);
-    if (!m_isFinished) // whoever heard it may have cancelled
+    if (m_isFinished) // whoever heard it may have cancelled
+        return;
+    // Where nobody can connect, the others fare no better. Later on it tells that the server has gone.
+    if (m_index == 0 && row.judgement.verdict == Verdict::NotRun)
+        cancel();
+    else
         next();
 }
 

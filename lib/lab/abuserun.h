@@ -13,7 +13,8 @@ namespace sonde {
 
 class AbuseProbe;
 
-/// Does a list of misbehaviours to a server, one after the other, each on a connection of its own.
+/// Does a list of misbehaviours to a server, one after the other, each on a connection of its own. Ends with the first where
+/// no connection can be opened.
 class AbuseRun final : public QObject
 {
     Q_OBJECT

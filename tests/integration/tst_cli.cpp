@@ -596,6 +596,12 @@ void tst_Cli::interruptedBeforeItsEnd()
     counting.terminate();
     QCOMPARE(finish(counting).code, 1);
 
+    QProcess misbehaving;
+    start(misbehaving, {u"abuse"_s, u"--yes"_s, url(u"/slow?ms=300"_s)});
+    QVERIFY(waitForText(misbehaving, QProcess::StandardOutput, "\n"));
+    misbehaving.terminate();
+    QCOMPARE(finish(misbehaving).code, 1);
+
     // Its output is a pipe that nobody empties, so it cannot be at its end.
     const QString capture = file(u"interrupted.sonde"_s);
     QCOMPARE(

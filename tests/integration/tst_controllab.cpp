@@ -4,6 +4,7 @@
 #define SONDE_ENGINE Native
 #include "lab/abuserun.h"
 #include "lab/handmadeframe.h"
+#include "net/echoserver.h"
 #include "support/dialled.h"
 #include "support/peerprocess.h"
 #include "support/rawserver.h"
@@ -287,6 +288,15 @@ private slots:
         }
     }
 
+    void abuseListAgainstTheEchoServer()
+    {
+        EchoServer server;
+        QVERIFY(server.listen());
+        AbuseRun run({server.url(u"/echo"_s), {}}, abuseList());
+        QVERIFY(runToTheEnd(run));
+        QCOMPARE(summaryOf(run.report()), u"%1 as the RFC says"_s.arg(abuseList().size()));
+    }
+
     void abuseListFindsABadServer()
     {
         // It takes everything and answers nothing.
@@ -300,7 +310,9 @@ private slots:
         const QUrl url = m_server->url();
         m_server.reset();
         AbuseRun run({url, {}}, abuseList().mid(0, 2));
+        QSignalSpy judged(&run, &AbuseRun::judged);
         QVERIFY(runToTheEnd(run));
+        QCOMPARE(judged.size(), 1); // the other one was not tried
         QCOMPARE(countOf(run.report(), Verdict::NotRun), 2);
         QVERIFY(!run.report().rows[0].judgement.text.isEmpty());
     }
