@@ -2421,8 +2421,8 @@ PASSWORD и TOKEN можно писать как env:NAME — значение �
         <translation>Записывать кадры</translation>
     </message>
     <message>
-        <source>Each frame becomes a row of the log, before the message that it is part of. Connection &gt; Record frames does the same.</source>
-        <translation>Каждый кадр становится строкой журнала перед своим сообщением. То же делает «Соединение &gt; Записывать кадры».</translation>
+        <source>Each frame becomes a row of the log, beside the message that it is part of. Connection &gt; Record frames does the same.</source>
+        <translation>Каждый кадр становится строкой журнала рядом со своим сообщением. То же делает «Соединение &gt; Записывать кадры».</translation>
     </message>
 </context>
 <context>

@@ -61,7 +61,7 @@ EnginePage::EnginePage(const ConnectionOptions &options, QWidget *parent)
                                          "RFC gives."),
                                       this));
     layout->addWidget(m_recordsFrames);
-    layout->addWidget(makeExplanation(tr("Each frame becomes a row of the log, before the message that it is part of. "
+    layout->addWidget(makeExplanation(tr("Each frame becomes a row of the log, beside the message that it is part of. "
                                          "Connection > Record frames does the same."),
                                       this));
     layout->addStretch();

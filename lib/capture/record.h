@@ -42,6 +42,12 @@ enum class Direction : quint8 { Event = 0, In = 1, Out = 2 };
     return kind == Kind::Text || kind == Kind::Binary;
 }
 
+/// Whether the payload is bytes, however much like text they look.
+[[nodiscard]] constexpr bool areBytes(Kind kind)
+{
+    return kind == Kind::Binary || kind == Kind::Frame;
+}
+
 /// One row of a capture, as read back.
 struct Record
 {

@@ -80,7 +80,7 @@ QByteArray firstLine(const Record &record, bool isText)
         line += "  " + text;
     if (hasPayload(record) && !isInFile(record))
         line += "  " + Texts::tr("%n bytes", nullptr, int(record.size)).toUtf8();
-    if (hasPayload(record) && !isText && record.kind != Kind::Binary)
+    if (hasPayload(record) && !isText && !areBytes(record.kind))
         line += "  " + Texts::tr("(not valid UTF-8)").toUtf8();
     return line;
 }

@@ -33,7 +33,7 @@ Result<> writeBase64(Output &output, Payload &payload)
 
 Result<bool> isWrittenAsText(const Record &record, Payload &payload)
 {
-    return record.kind == Kind::Binary ? Result<bool>(false) : payload.isUtf8();
+    return areBytes(record.kind) ? Result<bool>(false) : payload.isUtf8();
 }
 
 } // namespace sonde

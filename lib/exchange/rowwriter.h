@@ -32,7 +32,7 @@ public:
 /// Writes a payload as the inside of a string in base64.
 [[nodiscard]] Result<> writeBase64(Output &output, Payload &payload);
 
-/// Whether a payload is written as text: what is text, or a control frame's, and valid UTF-8.
+/// Whether a payload is written as text: that of a text message, a Ping or a Pong, where it is valid UTF-8.
 [[nodiscard]] Result<bool> isWrittenAsText(const Record &record, Payload &payload);
 
 /// Whether there is a payload to write, be it an empty one.

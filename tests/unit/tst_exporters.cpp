@@ -143,6 +143,7 @@ private slots:
     void selections();
     void manyRows();
     void payloadInAFile();
+    void framesAreBytes();
     void largePayload();
     void charactersAcrossParts();
     void continues();
@@ -365,6 +366,22 @@ void tst_Exporters::payloadInAFile()
     const QJsonValue message = harEntries(har)[0][u"_webSocketMessages"][0];
     QCOMPARE(message["data"_L1].toString(), QString());
     QCOMPARE(message["_file"_L1]["size"_L1].toInteger(), 1073741824);
+}
+
+/// Also where they happen to be valid UTF-8.
+void tst_Exporters::framesAreBytes()
+{
+    const QByteArray frame("\x01\x02Hi", 4);
+    Batch batch;
+    batch.append(epoch, Kind::Frame, Direction::In, frame, R"({"text":"Text, not masked"})");
+    batch.append(epoch, Kind::Frame, Direction::In, QByteArray("\x81\x00", 2), R"({"text":"Text, not masked"})");
+    record(m_place->path, std::move(batch));
+    const auto rows = objects(exported(m_place->path, ExportFormat::JsonLines));
+    QCOMPARE(rows[0]["base64"_L1].toString().toLatin1(), frame.toBase64());
+    QVERIFY(!rows[0].contains("text"_L1));
+    const QByteArray text = exported(m_place->path, ExportFormat::PlainText);
+    QVERIFY2(text.contains("01 02 48 69"), text.constData());
+    QVERIFY2(!text.contains("UTF-8"), text.constData());
 }
 
 void tst_Exporters::largePayload()
