@@ -8,6 +8,7 @@
 #include <QMetaMethod>
 #include <QSslSocket>
 #include <QWebSocket>
+#include <QWebSocketProtocol>
 
 namespace sonde {
 
@@ -17,14 +18,17 @@ constexpr const char *PingReceived = "pingReceived(QByteArray)";
 constexpr const char *CloseReceived = "closeReceived(QWebSocketProtocol::CloseCode,QString)";
 constexpr const char *ErrorEncountered = "errorEncountered(QWebSocketProtocol::CloseCode,QString)";
 
+// Where a signal has a CloseCode our slot takes its number: those from 3000 on are no values of that enum, so that reading
+// one as such would be undefined.
+static_assert(sizeof(QWebSocketProtocol::CloseCode) == sizeof(uint));
+
 /// Connects a signal that is known only by its text. False where the sender has no such signal.
 bool connectByName(QObject *sender, const char *signal, QObject *receiver, const char *slot)
 {
     const int signalIndex = sender->metaObject()->indexOfSignal(signal);
     const int slotIndex = receiver->metaObject()->indexOfSlot(slot);
     return signalIndex >= 0 && slotIndex >= 0
-        && QObject::connect(sender, sender->metaObject()->method(signalIndex), receiver,
-                            receiver->metaObject()->method(slotIndex));
+        && QMetaObject::connect(sender, signalIndex, receiver, slotIndex, Qt::DirectConnection);
 }
 
 QObject *findProcessor(const QWebSocket &socket)
@@ -44,8 +48,8 @@ SocketProbe::SocketProbe(QWebSocket &socket)
 {
     // Connected before open() connects QWebSocket's own slots, so that ours are called first.
     const bool complete = m_processor && connectByName(m_processor, PingReceived, this, "handlePing(QByteArray)")
-        && connectByName(m_processor, CloseReceived, this, "handleClose(QWebSocketProtocol::CloseCode,QString)")
-        && connectByName(m_processor, ErrorEncountered, this, "handleFailure(QWebSocketProtocol::CloseCode,QString)");
+        && connectByName(m_processor, CloseReceived, this, "handleClose(uint,QString)")
+        && connectByName(m_processor, ErrorEncountered, this, "handleFailure(uint,QString)");
     if (!complete) {
         qCWarning(netLog, "This Qt's QWebSocket hides its frame processor: pings are not shown.");
         m_processor = nullptr;
@@ -157,7 +161,7 @@ void SocketProbe::handlePing(const QByteArray &payload)
     emit pingReceived(payload);
 }
 
-void SocketProbe::handleClose(QWebSocketProtocol::CloseCode code, const QString &reason)
+void SocketProbe::handleClose(uint code, const QString &reason)
 {
     const CloseFrame frame{quint16(code), reason};
     const QByteArray recent = recentBytes();
@@ -177,7 +181,7 @@ void SocketProbe::handleClose(QWebSocketProtocol::CloseCode code, const QString 
     }
 }
 
-void SocketProbe::handleFailure(QWebSocketProtocol::CloseCode code, const QString &reason)
+void SocketProbe::handleFailure(uint code, const QString &reason)
 {
     if (m_reader)
         m_reader->stop();

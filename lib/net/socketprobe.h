@@ -6,7 +6,6 @@
 
 #include <QPointer>
 #include <QTcpSocket>
-#include <QWebSocketProtocol>
 
 #include <memory>
 
@@ -66,8 +65,8 @@ signals:
 
 private slots:
     void handlePing(const QByteArray &payload);
-    void handleClose(QWebSocketProtocol::CloseCode code, const QString &reason);
-    void handleFailure(QWebSocketProtocol::CloseCode code, const QString &reason);
+    void handleClose(uint code, const QString &reason);
+    void handleFailure(uint code, const QString &reason);
 
 private:
     void startWatching();
