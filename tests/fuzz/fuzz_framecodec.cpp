@@ -155,7 +155,8 @@ void writeAndRead(const QList<Event> &events, const DecoderOptions &options, qsi
 
 void verifyClose(const QByteArray &payload)
 {
-    if (payload.isEmpty() || closeViolations(payload))
+    // Only what QWebSocket read is searched for its end, and that takes no longer one.
+    if (payload.isEmpty() || payload.size() > MaxControlPayload || closeViolations(payload))
         return;
     const CloseFrame close = closeFrame(payload);
     require(closePayload(close) == payload, "a Close frame is written as it was read");
