@@ -65,8 +65,7 @@ void EchoConnection::goAway()
 
 qint64 EchoConnection::unsentBytes() const
 {
-    const auto *tls = qobject_cast<const QSslSocket *>(m_socket);
-    return m_queue.size() + m_delayedBytes + m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+    return m_queue.size() + m_delayedBytes + unsentBytesOf(*m_socket);
 }
 
 bool EchoConnection::isClogged() const
@@ -283,12 +282,8 @@ void EchoConnection::sendClose(const CloseFrame &frame)
 /// All is said; the server is the one to close the TCP connection (section 7.1.1).
 void EchoConnection::end()
 {
-    m_state = State::Draining;
-    m_pace.stop();
-    m_delayed.clear();
-    m_delayedBytes = 0;
+    stopServing();
     m_deadline.start(CloseTimeout);
-    m_socket->skip(m_socket->bytesAvailable());
     m_socket->disconnectFromHost();
 }
 
@@ -296,13 +291,19 @@ void EchoConnection::end()
 /// overtake what we sent last.
 void EchoConnection::drain()
 {
+    stopServing();
+    m_deadline.start(DrainTime);
+    endWriting();
+}
+
+/// What comes is thrown away from now on, and what waits to be echoed, too.
+void EchoConnection::stopServing()
+{
     m_state = State::Draining;
     m_pace.stop();
     m_delayed.clear();
     m_delayedBytes = 0;
     m_socket->skip(m_socket->bytesAvailable());
-    m_deadline.start(DrainTime);
-    endWriting();
 }
 
 /// Ends our side of TCP once all is written. TLS would have to end first, so it waits for the deadline.

@@ -60,6 +60,7 @@ private:
     void sendClose(const CloseFrame &frame);
     void end();
     void drain();
+    void stopServing();
     void endWriting();
 
     void echoDelayed();

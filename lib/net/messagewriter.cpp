@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/messagewriter.h"
 
-#include <QLocalSocket>
-#include <QSslSocket>
+#include "net/socketcontrol.h"
+
+#include <QIODevice>
 
 #include <algorithm>
 #include <utility>
@@ -16,12 +17,6 @@ constexpr qint64 WriteStep = 128 << 10;
 constexpr qint64 FilePart = 256 << 10; ///< In one frame.
 
 } // namespace
-
-qint64 unsentBytesOf(const QIODevice &device)
-{
-    const auto *tls = qobject_cast<const QSslSocket *>(&device);
-    return device.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
-}
 
 MessageWriter::MessageWriter(qint64 fragmentSize, const std::optional<DeflateParameters> &deflate)
     : m_fragmentSize(fragmentSize)

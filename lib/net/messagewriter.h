@@ -15,9 +15,6 @@ class QIODevice;
 
 namespace sonde {
 
-/// Bytes that wait inside of `device`, a TCP, TLS or Unix socket, for the peer to take them.
-[[nodiscard]] qint64 unsentBytesOf(const QIODevice &device);
-
 /// Turns messages into a client's frames, and writes these as fast as the socket takes them, so that of a large message
 /// only a small part is in memory twice.
 class MessageWriter final

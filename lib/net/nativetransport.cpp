@@ -4,6 +4,7 @@
 #include "net/credentials.h"
 #include "net/endings.h"
 #include "net/sendchecks.h"
+#include "net/socketcontrol.h"
 
 #include <QLocale>
 

@@ -3,6 +3,7 @@
 
 #include <QAbstractSocket>
 #include <QLocalSocket>
+#include <QSslSocket>
 
 #include <sys/socket.h>
 
@@ -24,6 +25,12 @@ bool flush(QIODevice &device)
     if (auto *local = qobject_cast<QLocalSocket *>(&device))
         return local->flush();
     return static_cast<QAbstractSocket &>(device).flush();
+}
+
+qint64 unsentBytesOf(const QIODevice &device)
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(&device);
+    return device.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
 bool sendFin(const QIODevice &device)
